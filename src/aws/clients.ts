@@ -1,0 +1,170 @@
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
+import type { Clock } from "../model/clock.ts";
+import { EvenkeelError } from "../model/errors.ts";
+import { notAws, translate } from "./errors.ts";
+import type { Governor, Lane } from "./governor.ts";
+import { httpHandler } from "./http.ts";
+import type { CallName } from "./rates/index.ts";
+
+/** The constructor of an SDK client. */
+export type ClientConstructor<C> = new (config: never) => C;
+
+/**
+ * Answers a call without a network: given the operation's schema and input, gives its output or throws as the SDK would.
+ * The twin's direct way in.
+ */
+export type DirectCall = (call: {
+  readonly namespace: string;
+  readonly operation: string;
+  readonly input: object;
+  readonly region: string;
+}) => Promise<object>;
+
+/** How calls leave the process. */
+export type Wire =
+  | {
+      readonly kind: "http";
+      readonly credentials: AwsCredentialIdentityProvider;
+      readonly endpoint?: string;
+      /** Another request handler than the shared one (the twin's in-process handler). */
+      readonly handler?: object;
+    }
+  | { readonly kind: "direct"; readonly call: DirectCall };
+
+export interface ClientOptions {
+  readonly wire: Wire;
+  readonly governor: Governor;
+  readonly clock: Clock;
+  readonly account: string;
+  readonly region: string;
+  readonly lane: Lane;
+  readonly signal: AbortSignal;
+  /** Told of each call that is made, for the audit and for tests. */
+  readonly onCall?: (call: CallName, region: string) => void;
+}
+
+/** Retries after errors of AWS or the network; throttles have their own, larger number. */
+const FAILED_ATTEMPTS = 4;
+const THROTTLED_ATTEMPTS = 12;
+const BACKOFF_MS = 200;
+const BACKOFF_CAP_MS = 20_000;
+
+type AnyCommand = { readonly input: object; readonly schema?: unknown };
+interface RawClient {
+  send(command: AnyCommand, options?: object): Promise<object>;
+  readonly config: object;
+  readonly middlewareStack: { add(middleware: unknown, options: object): void };
+}
+
+/** Makes governed clients, one per constructor, on first use. Every error they throw is an EvenkeelError. */
+export function clientFactory(options: ClientOptions): <C>(constructor: ClientConstructor<C>) => C {
+  const made = new Map<unknown, unknown>();
+  return <C>(constructor: ClientConstructor<C>): C => {
+    const known = made.get(constructor);
+    if (known) return known as C;
+    const client = createClient(constructor as ClientConstructor<RawClient>, options);
+    made.set(constructor, client);
+    return client as C;
+  };
+}
+
+function createClient(constructor: ClientConstructor<RawClient>, options: ClientOptions): RawClient {
+  const { wire } = options;
+  if (wire.kind === "direct") {
+    const direct = Object.create(constructor.prototype) as RawClient;
+    const send = (command: AnyCommand) => {
+      const { namespace, operation } = schemaOf(command);
+      return wire.call({ namespace, operation, input: command.input, region: options.region });
+    };
+    return Object.assign(direct, { config: {}, send: governedSend(send, options) });
+  }
+  const client = new constructor({
+    region: options.region,
+    credentials: wire.credentials,
+    requestHandler: wire.handler ?? httpHandler(),
+    // Retries are ours: they wait on our clock and tell the governor.
+    maxAttempts: 1,
+    ...(wire.endpoint ? { endpoint: wire.endpoint } : {}),
+    // S3 on an emulator has no bucket host names.
+    ...(wire.endpoint ? { forcePathStyle: true } : {}),
+    // Else SQS calls the host in the queue's URL, which behind an emulator can be the real AWS.
+    useQueueUrlAsEndpoint: false,
+  } as never);
+  client.middlewareStack.add(refuseHtml(options.region), { step: "deserialize", priority: "low", name: "refuseHtml" });
+  const raw = client.send.bind(client);
+  client.send = governedSend((command) => raw(command, { abortSignal: options.signal }), options);
+  return client;
+}
+
+function governedSend(send: (command: AnyCommand) => Promise<object>, options: ClientOptions) {
+  const { governor, clock, signal, region } = options;
+  return async (command: AnyCommand): Promise<object> => {
+    const { namespace, operation } = schemaOf(command);
+    const call: CallName = { service: signingName(namespace), operation };
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      await governor.take(call, options, command.input, signal);
+      options.onCall?.(call, region);
+      try {
+        return await send(command);
+      } catch (cause) {
+        signal.throwIfAborted();
+        const error = translate(cause, call, region);
+        if (error.code === "THROTTLED") governor.throttled(call, options, command.input);
+        if (attempt >= attemptsFor(error)) throw error;
+        await clock.sleep(backoff(attempt), signal);
+      }
+    }
+  };
+}
+
+function attemptsFor(error: EvenkeelError): number {
+  if (error.code === "THROTTLED") return THROTTLED_ATTEMPTS;
+  return error.code === "AWS_FAILED" || error.code === "NETWORK" ? FAILED_ATTEMPTS : 1;
+}
+
+/** Exponential with half of it jitter, so that many waiting calls do not come back at once. */
+function backoff(attempt: number): number {
+  const ceiling = Math.min(BACKOFF_CAP_MS, BACKOFF_MS * 2 ** attempt);
+  return ceiling / 2 + Math.random() * (ceiling / 2);
+}
+
+/** Operation schemas are tuples: [9, namespace, operation name, …]. */
+function schemaOf(command: AnyCommand): { namespace: string; operation: string } {
+  const schema = command.schema as readonly [number, string, string] | undefined;
+  if (!schema) throw new EvenkeelError("BUG", "an SDK command without a schema");
+  return { namespace: schema[1], operation: schema[2] };
+}
+
+const SIGNING_NAME: Readonly<Record<string, string>> = {
+  cloudwatch: "monitoring",
+  cloudwatchlogs: "logs",
+  elasticloadbalancingv2: "elasticloadbalancing",
+  resourcegroupstaggingapi: "tagging",
+  eventbridge: "events",
+};
+
+/** `com.amazonaws.cloudwatchlogs` -> `logs`. */
+function signingName(namespace: string): string {
+  const name = namespace.slice(namespace.lastIndexOf(".") + 1);
+  return SIGNING_NAME[name] ?? name;
+}
+
+interface HttpAnswer {
+  readonly response?: { readonly statusCode?: number; readonly headers?: Record<string, string>; readonly body?: unknown };
+}
+
+/** Placed closest to the wire, before the SDK tries to parse. */
+function refuseHtml(region: string) {
+  return (next: (args: object) => Promise<HttpAnswer>, context: { commandName?: string; clientName?: string }) =>
+    async (args: object): Promise<HttpAnswer> => {
+      const answer = await next(args);
+      const type = answer.response?.headers?.["content-type"] ?? "";
+      if (!type.startsWith("text/html")) return answer;
+      const call = {
+        service: (context.clientName ?? "").replace(/Client$/, "").toLowerCase(),
+        operation: (context.commandName ?? "").replace(/Command$/, ""),
+      };
+      throw notAws(call, region, answer.response?.statusCode ?? 0, type);
+    };
+}

@@ -1,0 +1,23 @@
+import type { AccountId, Arn, Region } from "../model/brand.ts";
+import type { Governor, Lane } from "./governor.ts";
+import type { ClientConstructor } from "./clients.ts";
+
+/** A way into one account: who we are there, and governed clients. */
+export interface Connection {
+  readonly account: AccountId;
+  readonly partition: string;
+  /** Who calls, without the session name's noise. */
+  readonly caller: Arn;
+  /** The region that was configured, else the partition's main one. */
+  readonly defaultRegion: Region;
+  /** Where global services of this partition answer. */
+  readonly globalRegion: Region;
+  readonly endpoint?: string;
+  readonly governor: Governor;
+  /** Regions switched on in the account, sorted. Asked once. */
+  enabledRegions(): Promise<readonly Region[]>;
+  /** The account's alias; undefined = it has none, or it may not be read. */
+  alias(): Promise<string | undefined>;
+  /** A client of a lane and region, made on first use. */
+  client<C>(constructor: ClientConstructor<C>, region: Region, lane: Lane): C;
+}
