@@ -1,4 +1,4 @@
-import type { Client } from "@smithy/types";
+import type { ClientConstructor } from "../aws/clients.ts";
 import type { Region } from "../model/brand.ts";
 import type { Path } from "../model/path.ts";
 import type { PropertyRules } from "../model/property-rules.ts";
@@ -86,8 +86,6 @@ export interface Found {
   readonly unknown?: readonly UnknownPart[];
 }
 
-export type ClientConstructor<C> = new (config: never) => C;
-
 /** What an entry reads through: one account, one region, the read lane. */
 export interface ReadScope {
   readonly account: string;
@@ -96,7 +94,7 @@ export interface ReadScope {
   readonly region: Region;
   readonly signal: AbortSignal;
   /** A governed SDK client: retries, rate limits, error translation and head-room are its own. Throws EvenkeelError only. */
-  client<C extends Client<never, never, never>>(constructor: ClientConstructor<C>): C;
+  client<C>(constructor: ClientConstructor<C>): C;
   /** The page size to ask for: AWS's greatest, or the small one of a test. `min` = AWS's smallest. */
   pageSize(greatest: number, min?: number): number;
   /**

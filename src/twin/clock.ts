@@ -45,16 +45,17 @@ export function virtualClock(start: string | number): VirtualClock {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason as Error);
-        const sleeper: Sleeper = { until: time + Math.max(0, ms), wake: resolve };
+        const giveUp = () => {
+          sleepers = sleepers.filter((other) => other !== sleeper);
+          reject(signal?.reason as Error);
+        };
+        const wake = () => {
+          signal?.removeEventListener("abort", giveUp);
+          resolve();
+        };
+        const sleeper: Sleeper = { until: time + Math.max(0, ms), wake };
         sleepers.push(sleeper);
-        signal?.addEventListener(
-          "abort",
-          () => {
-            sleepers = sleepers.filter((other) => other !== sleeper);
-            reject(signal.reason as Error);
-          },
-          { once: true },
-        );
+        signal?.addEventListener("abort", giveUp, { once: true });
         planDrain();
       }),
   };

@@ -1,0 +1,42 @@
+import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { IAMClient, ListAccountAliasesCommand } from "@aws-sdk/client-iam";
+import { type Region, region } from "../model/brand.ts";
+import { EvenkeelError, isError } from "../model/errors.ts";
+import type { Connection } from "./connection.ts";
+
+/** What an account tells of itself, each asked once and only when wanted. */
+export function accountFacts(
+  client: Connection["client"],
+  anyRegion: Region,
+  globalRegion: Region,
+): Pick<Connection, "enabledRegions" | "alias"> {
+  let regions: Promise<readonly Region[]> | undefined;
+  let alias: Promise<string | undefined> | undefined;
+  return {
+    enabledRegions: () => (regions ??= enabledRegions(client(EC2Client, anyRegion, "read"))),
+    alias: () => (alias ??= accountAlias(client(IAMClient, globalRegion, "read"))),
+  };
+}
+
+async function enabledRegions(client: EC2Client): Promise<readonly Region[]> {
+  try {
+    const answer = await client.send(new DescribeRegionsCommand({}));
+    return (answer.Regions ?? []).map((each) => region(each.RegionName ?? "")).sort();
+  } catch (error) {
+    if (!isError(error, "ACCESS_DENIED")) throw error;
+    throw new EvenkeelError("ACCESS_DENIED", "may not ask which regions the account has (ec2:DescribeRegions)", {
+      hint: "allow ec2:DescribeRegions, or name the regions: --regions eu-west-1,us-east-1",
+      action: "ec2:DescribeRegions",
+      cause: error,
+    });
+  }
+}
+
+async function accountAlias(client: IAMClient): Promise<string | undefined> {
+  try {
+    return (await client.send(new ListAccountAliasesCommand({}))).AccountAliases?.[0];
+  } catch (error) {
+    if (isError(error, "ACCESS_DENIED", "UNSUPPORTED")) return undefined;
+    throw error;
+  }
+}

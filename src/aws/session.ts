@@ -1,0 +1,142 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import type { AwsCredentialIdentityProvider } from "@smithy/types";
+import { parseArn } from "../model/arn.ts";
+import { type AccountId, accountId, type Arn, type Region, region } from "../model/brand.ts";
+import type { Clock } from "../model/clock.ts";
+import { EvenkeelError } from "../model/errors.ts";
+import { accountFacts } from "./account.ts";
+import { type ClientConstructor, clientFactory, type Wire } from "./clients.ts";
+import type { Connection } from "./connection.ts";
+import { createGovernor, type Lane } from "./governor.ts";
+import { httpHandler } from "./http.ts";
+import { mainRegion } from "./partitions.ts";
+import type { CallName } from "./rates/index.ts";
+
+/** How to get into an account. What is absent comes from the SDK's standard chain. */
+export interface SessionOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly profile?: string | undefined;
+  readonly roleArn?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly mfaSerial?: string | undefined;
+  /** Asks the person for the code of the MFA device. */
+  readonly mfaCode?: (() => Promise<string>) | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  /** Share of AWS's rate limits that is left to others. */
+  readonly headRoom?: number | undefined;
+  /** Instead of credentials and the network: the twin. */
+  readonly wire?: Wire | undefined;
+  readonly onCall?: ((call: CallName, region: string) => void) | undefined;
+}
+
+/** AssumeRole sessions are chained when the caller is a role itself; AWS allows those one hour at most. */
+const ROLE_SESSION_SECONDS = 3600;
+
+/**
+ * Signs in, finds out who we are, and gives governed clients.
+ * @throws EvenkeelError NO_CREDENTIALS, EXPIRED_CREDENTIALS, ACCESS_DENIED (the role may not be assumed), BAD_ENDPOINT, NETWORK
+ */
+export async function connect(options: SessionOptions): Promise<Connection> {
+  const { clock, signal } = options;
+  if (options.endpoint !== undefined) checkEndpoint(options.endpoint);
+  const first = options.region ? checkRegion(options.region) : await configuredRegion(options.profile);
+  const governor = createGovernor(clock, options.headRoom);
+  const wire = options.wire ?? httpWire(options, first ?? region("us-east-1"));
+  const factories = new Map<string, <C>(constructor: ClientConstructor<C>) => C>();
+  let account = "unknown" as AccountId;
+
+  const client = <C>(constructor: ClientConstructor<C>, where: Region, lane: Lane): C => {
+    const key = `${where}|${lane}`;
+    const { onCall } = options;
+    const make = factories.get(key) ?? clientFactory({ wire, governor, clock, account, region: where, lane, signal, ...(onCall ? { onCall } : {}) });
+    factories.set(key, make);
+    return make(constructor);
+  };
+
+  const identity = await whoIs(client(STSClient, first ?? region("us-east-1"), "read"), options);
+  account = identity.account;
+  // Clients made before the account was known keep its rate limits under "unknown".
+  factories.clear();
+  const { partition } = parseArn(identity.caller);
+  const globalRegion = mainRegion(partition);
+  const facts = accountFacts(client, first ?? globalRegion, globalRegion);
+  return {
+    account,
+    partition,
+    caller: identity.caller,
+    defaultRegion: first ?? globalRegion,
+    globalRegion,
+    ...(options.endpoint ? { endpoint: options.endpoint } : {}),
+    governor,
+    ...facts,
+    client,
+  };
+}
+
+function httpWire(options: SessionOptions, first: Region): Wire {
+  const { profile, roleArn, externalId, mfaSerial, mfaCode, endpoint } = options;
+  const base = fromNodeProviderChain(profile ? { profile } : {});
+  const client = { region: first, requestHandler: httpHandler(), ...(endpoint ? { endpoint } : {}) };
+  const credentials: AwsCredentialIdentityProvider = roleArn
+    ? fromTemporaryCredentials({
+        masterCredentials: base,
+        clientConfig: client,
+        params: {
+          RoleArn: roleArn,
+          RoleSessionName: "evenkeel",
+          DurationSeconds: ROLE_SESSION_SECONDS,
+          ...(externalId ? { ExternalId: externalId } : {}),
+          ...(mfaSerial ? { SerialNumber: mfaSerial } : {}),
+        },
+        ...(mfaCode ? { mfaCodeProvider: () => mfaCode() } : {}),
+      })
+    : base;
+  return { kind: "http", credentials, ...(endpoint ? { endpoint } : {}) };
+}
+
+async function whoIs(client: STSClient, options: SessionOptions): Promise<{ account: AccountId; caller: Arn }> {
+  try {
+    const answer = await client.send(new GetCallerIdentityCommand({}));
+    return { account: accountId(answer.Account ?? ""), caller: (answer.Arn ?? "") as Arn };
+  } catch (error) {
+    // GetCallerIdentity needs no permission, so a denial is AssumeRole's.
+    if (error instanceof EvenkeelError && error.code === "ACCESS_DENIED" && options.roleArn)
+      throw new EvenkeelError("ACCESS_DENIED", `may not assume ${options.roleArn}: ${error.message}`, {
+        hint: "check the role's trust policy, --external-id and --mfa-serial",
+        action: "sts:AssumeRole",
+        cause: error,
+      });
+    throw error;
+  }
+}
+
+function checkRegion(text: string): Region {
+  try {
+    return region(text);
+  } catch {
+    throw new EvenkeelError("USAGE", `not an AWS region code: ${text}`, { hint: "for example --region eu-west-1" });
+  }
+}
+
+function checkEndpoint(text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:")
+    throw new EvenkeelError("BAD_ENDPOINT", `not an http(s) address: ${text}`, {
+      hint: "for example --endpoint-url http://127.0.0.1:5000",
+    });
+}
+
+/** The region of environment and profile, as the SDK finds it. */
+async function configuredRegion(profile: string | undefined): Promise<Region | undefined> {
+  const { NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } = await import("@smithy/core/config");
+  const { loadConfig } = await import("@smithy/core/config");
+  const load = loadConfig(NODE_REGION_CONFIG_OPTIONS, { ...NODE_REGION_CONFIG_FILE_OPTIONS, ...(profile ? { profile } : {}) });
+  try {
+    return region(await load());
+  } catch {
+    return undefined;
+  }
+}

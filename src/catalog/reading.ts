@@ -1,0 +1,107 @@
+import type { JsonObject } from "../model/json.ts";
+import { EvenkeelError, isError } from "../model/errors.ts";
+import type { Tags, UnknownPart } from "../model/resource.ts";
+
+/** `[{Key, Value}]`, as most services give tags, to a map. */
+export function tagsOf(
+  list: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined,
+): Tags {
+  return Object.fromEntries((list ?? []).map((tag) => [tag.Key ?? "", tag.Value ?? ""]));
+}
+
+/** The answer without these members (tags, ids of the request, what is told elsewhere). */
+export function without<T extends object, K extends keyof T>(value: T, ...names: readonly K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name as K))) as Omit<T, K>;
+}
+
+/** A policy document, which services give as JSON text (IAM's is URL-encoded), as an object; text that is not JSON stays text. */
+export function parseDocument(text: string | undefined): JsonObject | string | undefined {
+  if (text === undefined || text === "") return undefined;
+  try {
+    return JSON.parse(text.startsWith("%7B") ? decodeURIComponent(text) : text) as JsonObject;
+  } catch {
+    return text;
+  }
+}
+
+/** The result, or undefined when the resource is gone: it was deleted while it was being read. */
+export async function orGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isError(error, "NOT_FOUND")) return undefined;
+    throw error;
+  }
+}
+
+/** How many details are read at once per listing; the governor sets the pace, this bounds memory. */
+const PARALLEL = 16;
+
+/** Reads details of many, a few at a time, in the order of the items; those that are gone are left out. */
+export async function* inParallel<T, R>(
+  items: AsyncIterable<T> | Iterable<T>,
+  read: (item: T) => Promise<R | undefined>,
+): AsyncGenerator<R> {
+  const underWay: Promise<R | undefined>[] = [];
+  const next = async (): Promise<R | undefined> => underWay.shift();
+  try {
+    for await (const item of items) {
+      const reading = read(item);
+      // A failure is thrown when its turn comes; until then it must not count as unhandled.
+      reading.catch(() => undefined);
+      underWay.push(reading);
+      if (underWay.length < PARALLEL) continue;
+      const result = await next();
+      if (result !== undefined) yield result;
+    }
+    while (underWay.length > 0) {
+      const result = await next();
+      if (result !== undefined) yield result;
+    }
+  } finally {
+    await Promise.allSettled(underWay);
+  }
+}
+
+/** Settings that are read by calls of their own, and the ones that could not be read. */
+export interface Parts<T> {
+  readonly values: Partial<T>;
+  readonly unknown: readonly UnknownPart[];
+}
+
+/** Failures after which a setting is unknown while the resource itself is known. Others end the listing. */
+const UNKNOWN_AFTER = ["ACCESS_DENIED", "UNSUPPORTED", "THROTTLED", "AWS_FAILED", "AWS_REFUSED"] as const;
+
+/**
+ * Reads settings side by side. A setting that may not be read is unknown, never "not set": a denied bucket policy must
+ * not look like a deleted one.
+ * @param absent AWS's codes that say "not set" for a setting (`NoSuchBucketPolicy`), which comes as an error in some APIs
+ * @throws NOT_FOUND with any other code: the resource itself is gone
+ */
+export async function readParts<T extends object>(
+  readers: { readonly [K in keyof T]: () => Promise<T[K] | undefined> },
+  absent: readonly string[] = [],
+): Promise<Parts<T>> {
+  const values: Partial<T> = {};
+  const unknown: UnknownPart[] = [];
+  await Promise.all(
+    Object.entries(readers).map(async ([name, read]) => {
+      try {
+        const value = await (read as () => Promise<unknown>)();
+        if (value !== undefined) Object.assign(values, { [name]: value });
+      } catch (error) {
+        if (!(error instanceof EvenkeelError)) throw error;
+        if (absent.includes(error.details.awsCode ?? "")) return;
+        if (!isError(error, ...UNKNOWN_AFTER)) throw error;
+        unknown.push({ path: name, reason: error.details.action ? `denied: ${error.details.action}` : error.message });
+      }
+    }),
+  );
+  return { values, unknown: unknown.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** The `unknown` member of a Found, left out when everything is known. */
+export function unknownOf(...parts: readonly (readonly UnknownPart[] | undefined)[]): { unknown?: readonly UnknownPart[] } {
+  const all = parts.flatMap((part) => part ?? []);
+  return all.length > 0 ? { unknown: all } : {};
+}

@@ -1,0 +1,31 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::SQS::Queue",
+  short: "sqs:queue",
+  title: "SQS queue",
+  group: "streaming",
+  scope: "regional",
+  arn: "arn:{partition}:sqs:{region}:{account}:{id}",
+  // Attributes are a map of texts in the API, so its members are told here.
+  shape: { sdk: "client-sqs", name: "GetQueueAttributesResult" },
+  more: { QueueUrl: "json", Policy: "json", RedrivePolicy: "json", RedriveAllowPolicy: "json" },
+  // The approximate counters move with every message.
+  volatile: [
+    "Attributes.ApproximateNumberOfMessages",
+    "Attributes.ApproximateNumberOfMessagesDelayed",
+    "Attributes.ApproximateNumberOfMessagesNotVisible",
+    "Attributes.LastModifiedTimestamp",
+  ],
+  secret: [],
+  unordered: [],
+  links: [
+    { kind: "uses", to: "AWS::KMS::Key", path: "Attributes.KmsMasterKeyId" },
+    { kind: "uses", to: "AWS::SQS::Queue", path: "RedrivePolicy.deadLetterTargetArn" },
+  ],
+  iam: {
+    list: ["sqs:ListQueues", "sqs:GetQueueAttributes", "tag:GetResources"],
+    read: ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "tag:GetResources"],
+  },
+  sources: ["https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html"],
+} as const satisfies Facts;
