@@ -6,6 +6,9 @@ import type { Governor, Lane } from "./governor.ts";
 import { httpHandler } from "./http.ts";
 import type { CallName } from "./rates/index.ts";
 
+// The SDK prints advice on Node versions for its own developers; `evenkeel doctor` has ours for people.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** The constructor of an SDK client. */
 export type ClientConstructor<C> = new (config: never) => C;
 
@@ -57,28 +60,28 @@ interface RawClient {
 }
 
 /** Makes governed clients, one per constructor, on first use. Every error they throw is an EvenkeelError. */
-export function clientFactory(options: ClientOptions): <C>(constructor: ClientConstructor<C>) => C {
+export function clientFactory(options: ClientOptions): <C>(clientClass: ClientConstructor<C>) => C {
   const made = new Map<unknown, unknown>();
-  return <C>(constructor: ClientConstructor<C>): C => {
-    const known = made.get(constructor);
+  return <C>(clientClass: ClientConstructor<C>): C => {
+    const known = made.get(clientClass);
     if (known) return known as C;
-    const client = createClient(constructor as ClientConstructor<RawClient>, options);
-    made.set(constructor, client);
+    const client = createClient(clientClass as ClientConstructor<RawClient>, options);
+    made.set(clientClass, client);
     return client as C;
   };
 }
 
-function createClient(constructor: ClientConstructor<RawClient>, options: ClientOptions): RawClient {
+function createClient(clientClass: ClientConstructor<RawClient>, options: ClientOptions): RawClient {
   const { wire } = options;
   if (wire.kind === "direct") {
-    const direct = Object.create(constructor.prototype) as RawClient;
+    const direct = Object.create(clientClass.prototype) as RawClient;
     const send = (command: AnyCommand) => {
       const { namespace, operation } = schemaOf(command);
       return wire.call({ namespace, operation, input: command.input, region: options.region });
     };
     return Object.assign(direct, { config: {}, send: governedSend(send, options) });
   }
-  const client = new constructor({
+  const client = new clientClass({
     region: options.region,
     credentials: wire.credentials,
     requestHandler: wire.handler ?? httpHandler(),
@@ -151,7 +154,11 @@ function signingName(namespace: string): string {
 }
 
 interface HttpAnswer {
-  readonly response?: { readonly statusCode?: number; readonly headers?: Record<string, string>; readonly body?: unknown };
+  readonly response?: {
+    readonly statusCode?: number;
+    readonly headers?: Record<string, string>;
+    readonly body?: unknown;
+  };
 }
 
 /** Placed closest to the wire, before the SDK tries to parse. */

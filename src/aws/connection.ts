@@ -1,6 +1,6 @@
 import type { AccountId, Arn, Region } from "../model/brand.ts";
-import type { Governor, Lane } from "./governor.ts";
 import type { ClientConstructor } from "./clients.ts";
+import type { Governor, Lane } from "./governor.ts";
 
 /** A way into one account: who we are there, and governed clients. */
 export interface Connection {
@@ -19,5 +19,5 @@ export interface Connection {
   /** The account's alias; undefined = it has none, or it may not be read. */
   alias(): Promise<string | undefined>;
   /** A client of a lane and region, made on first use. */
-  client<C>(constructor: ClientConstructor<C>, region: Region, lane: Lane): C;
+  client<C>(clientClass: ClientConstructor<C>, region: Region, lane: Lane): C;
 }

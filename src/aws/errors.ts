@@ -17,11 +17,20 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^(LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceeded)$/, "THROTTLED"],
   [/^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/, "EXPIRED_CREDENTIALS"],
   [/^(CredentialsProviderError|ProviderError)$/, "NO_CREDENTIALS"],
-  [/^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|AuthFailure|InvalidAccessKeyId)$/, "NO_CREDENTIALS"],
+  [
+    /^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|AuthFailure|InvalidAccessKeyId)$/,
+    "NO_CREDENTIALS",
+  ],
   [/^(OptInRequired|SubscriptionRequiredException|InvalidRegion|UnsupportedRegion)/, "UNSUPPORTED"],
-  [/^(AccessDenied|AccessDeniedException|UnauthorizedOperation|Unauthorized|AuthorizationError.*|Forbidden)$/, "ACCESS_DENIED"],
+  [
+    /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|Unauthorized|AuthorizationError.*|Forbidden)$/,
+    "ACCESS_DENIED",
+  ],
   [/NotFound|^NoSuch|NonExistent|DoesNotExist|^ResourceNotFoundException$|Malformed$/, "NOT_FOUND"],
-  [/^(ServiceUnavailable|InternalError|InternalFailure|InternalServer|InternalServiceError|Unavailable|RequestTimeout)/, "AWS_FAILED"],
+  [
+    /^(ServiceUnavailable|InternalError|InternalFailure|InternalServer|InternalServiceError|Unavailable|RequestTimeout)/,
+    "AWS_FAILED",
+  ],
   [/^(TimeoutError|NetworkingError|ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND)/, "NETWORK"],
   [/^UnknownOperation|^NotImplemented|^InvalidAction$/, "UNSUPPORTED"],
 ];

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { parseArn } from "../model/arn.ts";
-import { type AccountId, accountId, type Arn, type Region, region } from "../model/brand.ts";
+import { type AccountId, type Arn, accountId, type Region, region } from "../model/brand.ts";
 import type { Clock } from "../model/clock.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import { accountFacts } from "./account.ts";
@@ -45,15 +45,17 @@ export async function connect(options: SessionOptions): Promise<Connection> {
   const first = options.region ? checkRegion(options.region) : await configuredRegion(options.profile);
   const governor = createGovernor(clock, options.headRoom);
   const wire = options.wire ?? httpWire(options, first ?? region("us-east-1"));
-  const factories = new Map<string, <C>(constructor: ClientConstructor<C>) => C>();
+  const factories = new Map<string, <C>(clientClass: ClientConstructor<C>) => C>();
   let account = "unknown" as AccountId;
 
-  const client = <C>(constructor: ClientConstructor<C>, where: Region, lane: Lane): C => {
+  const client = <C>(clientClass: ClientConstructor<C>, where: Region, lane: Lane): C => {
     const key = `${where}|${lane}`;
     const { onCall } = options;
-    const make = factories.get(key) ?? clientFactory({ wire, governor, clock, account, region: where, lane, signal, ...(onCall ? { onCall } : {}) });
+    const make =
+      factories.get(key) ??
+      clientFactory({ wire, governor, clock, account, region: where, lane, signal, ...(onCall ? { onCall } : {}) });
     factories.set(key, make);
-    return make(constructor);
+    return make(clientClass);
   };
 
   const identity = await whoIs(client(STSClient, first ?? region("us-east-1"), "read"), options);
@@ -133,7 +135,10 @@ function checkEndpoint(text: string): void {
 async function configuredRegion(profile: string | undefined): Promise<Region | undefined> {
   const { NODE_REGION_CONFIG_FILE_OPTIONS, NODE_REGION_CONFIG_OPTIONS } = await import("@smithy/core/config");
   const { loadConfig } = await import("@smithy/core/config");
-  const load = loadConfig(NODE_REGION_CONFIG_OPTIONS, { ...NODE_REGION_CONFIG_FILE_OPTIONS, ...(profile ? { profile } : {}) });
+  const load = loadConfig(NODE_REGION_CONFIG_OPTIONS, {
+    ...NODE_REGION_CONFIG_FILE_OPTIONS,
+    ...(profile ? { profile } : {}),
+  });
   try {
     return region(await load());
   } catch {

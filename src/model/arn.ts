@@ -17,8 +17,7 @@ export function isArn(text: string): text is Arn {
 /** @throws TypeError when it has fewer than six parts or does not begin with `arn:` */
 export function parseArn(text: string): ArnParts {
   const [head, partition, service, region, account, ...rest] = text.split(":");
-  if (head !== "arn" || !partition || !service || rest.length === 0)
-    throw new TypeError(`not an ARN: ${text}`);
+  if (head !== "arn" || !partition || !service || rest.length === 0) throw new TypeError(`not an ARN: ${text}`);
   return {
     partition,
     service,

@@ -19,9 +19,19 @@ export interface PropertyChange {
 export type Change =
   | { readonly kind: "added"; readonly resource: Resource; readonly createdBy?: string }
   | { readonly kind: "deleted"; readonly resource: Resource }
-  | { readonly kind: "modified"; readonly before: Resource; readonly after: Resource; readonly properties: readonly PropertyChange[] }
+  | {
+      readonly kind: "modified";
+      readonly before: Resource;
+      readonly after: Resource;
+      readonly properties: readonly PropertyChange[];
+    }
   /** Deleted and made again under the same ARN. */
-  | { readonly kind: "replaced"; readonly before: Resource; readonly after: Resource; readonly properties: readonly PropertyChange[] }
+  | {
+      readonly kind: "replaced";
+      readonly before: Resource;
+      readonly after: Resource;
+      readonly properties: readonly PropertyChange[];
+    }
   /** Seen on one side only, or in part, where the other side was not completely seen: nothing can be said. */
   | { readonly kind: "unknown"; readonly resource: Resource; readonly reason: string };
 
@@ -77,7 +87,10 @@ function walk(before: Json | undefined, after: Json | undefined, at: string, rul
     return;
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    if (rules.unordered.some((path) => samePattern(at, path))) return walkSet(before, after, at, rules, add);
+    if (rules.unordered.some((path) => samePattern(at, path))) {
+      walkSet(before, after, at, rules, add);
+      return;
+    }
     for (let index = 0; index < Math.max(before.length, after.length); index++)
       walk(before[index], after[index], `${at}[${index}]`, rules, add);
     return;
@@ -118,7 +131,9 @@ function label(element: Json): string {
 }
 
 function samePattern(concrete: string, pattern: string): boolean {
-  return isUnder(concrete, pattern) && concrete.replace(/\[[^\]]*\]/g, "[]").split(".").length === pattern.split(".").length;
+  return (
+    isUnder(concrete, pattern) && concrete.replace(/\[[^\]]*\]/g, "[]").split(".").length === pattern.split(".").length
+  );
 }
 
 /** Names that a category has in every type; facts add their own. */
@@ -148,4 +163,3 @@ export function countChanges(changes: readonly Change[]): DeltaCounts {
   for (const change of changes) counts[change.kind] += 1;
   return counts;
 }
-

@@ -48,6 +48,7 @@ export const ERRORS = {
   SNAPSHOT_ACTIVE: { audience: "user", exit: EXIT.refused },
   OTHER_ACCOUNT: { audience: "user", exit: EXIT.refused },
   STORE_FAILED: { audience: "user", exit: EXIT.failed },
+  NOTHING_SEEN: { audience: "aws", exit: EXIT.partial },
   THROTTLED: { audience: "aws", exit: EXIT.partial },
   NOT_FOUND: { audience: "aws", exit: EXIT.notFound },
   UNSUPPORTED: { audience: "aws", exit: EXIT.partial },

@@ -15,9 +15,11 @@ export function redactor(key: Uint8Array): Redact {
 }
 
 /* Names whose string values are taken for secrets in every type, unless its facts say otherwise. */
-const SECRET_NAME = /passw(or)?d|secret(?!s?(Arn|Id|Name|sManager))|token|credential|private_?key|api_?key|auth_?key|connection_?string/i;
+const SECRET_NAME =
+  /passw(or)?d|secret(?!s?(Arn|Id|Name|sManager))|token|credential|private_?key|api_?key|auth_?key|connection_?string/i;
 /* Names that end like identifiers or switches hold no secret. */
-const HARMLESS_NAME = /(Arn|Arns|Id|Ids|Name|Names|Enabled|Required|Reset|Endpoint|Hop|Limit|Ttl|Type|Status|KmsKeyId|Options|HttpTokens)$/i;
+const HARMLESS_NAME =
+  /(Arn|Arns|Id|Ids|Name|Names|Enabled|Required|Reset|Endpoint|Hop|Limit|Ttl|Type|Status|KmsKeyId|Options|HttpTokens)$/i;
 
 /* Values that are secrets wherever they stand. */
 const SECRET_VALUES: readonly RegExp[] = [
@@ -49,12 +51,17 @@ export function redactConfiguration(configuration: Json, rules: SecretRules, red
 function scrubTree(value: Json, name: string, at: string, harmless: readonly Path[], redact: Redact): Json {
   if (typeof value === "string") {
     if (value.startsWith("redacted:")) return value;
-    const suspicious = SECRET_NAME.test(name) && !HARMLESS_NAME.test(name) && !harmless.some((path) => isUnder(at, path));
+    const suspicious =
+      SECRET_NAME.test(name) && !HARMLESS_NAME.test(name) && !harmless.some((path) => isUnder(at, path));
     return suspicious && value !== "" ? redact(value) : scrub(value, redact);
   }
-  if (Array.isArray(value)) return value.map((each: Json, index) => scrubTree(each, name, `${at}[${index}]`, harmless, redact));
+  if (Array.isArray(value))
+    return value.map((each: Json, index) => scrubTree(each, name, `${at}[${index}]`, harmless, redact));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, scrubTree(each, key, at ? `${at}.${key}` : key, harmless, redact)]),
+    Object.entries(value).map(([key, each]) => [
+      key,
+      scrubTree(each, key, at ? `${at}.${key}` : key, harmless, redact),
+    ]),
   );
 }

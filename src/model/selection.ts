@@ -40,7 +40,11 @@ function judgeDate({ createdBefore, createdAfter }: Selection, { createdAt }: Re
   return createdAfter !== undefined && createdAt < createdAfter ? "out" : "in";
 }
 
-function hasTags(resource: Resource, tags: Readonly<Record<string, string>> | undefined, how: "every" | "some"): boolean {
+function hasTags(
+  resource: Resource,
+  tags: Readonly<Record<string, string>> | undefined,
+  how: "every" | "some",
+): boolean {
   if (tags === undefined) return how === "every";
   return Object.entries(tags)[how](([key, value]) => Object.hasOwn(resource.tags, key) && resource.tags[key] === value);
 }

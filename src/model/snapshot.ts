@@ -23,7 +23,10 @@ export interface SnapshotHeader {
   readonly undated: number;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tool: string;
-  /** SHA-256 over the resource lines, each with its newline. */
+  /**
+   * SHA-256 over the resource lines, each with its newline, and then the header's canonical JSON without this member:
+   * coverage and selection decide what a delta says, so they must not be edited unseen either.
+   */
   readonly digest: string;
 }
 

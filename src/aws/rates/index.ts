@@ -53,6 +53,8 @@ const RATES: Readonly<Record<string, Readonly<Record<string, BucketSize>>>> = {
   dynamodb: { DescribeTable: size(2500, 2500) },
   // S3 has no request rate for bucket settings that a scan comes near; this bounds our own eagerness.
   s3: { "*": size(100, 100) },
+  // CloudTrail LookupEvents API reference: two a second.
+  cloudtrail: { LookupEvents: size(2, 2) },
   // SQS management calls have no documented quota below this.
   sqs: { "*": size(100, 100) },
 };

@@ -1,0 +1,73 @@
+/**
+ * Runs a named job as the only command after a fresh clone: installs what is missing first, says what it does, stops at the
+ * first step that fails. Plain JavaScript, because nothing is installed when it starts.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const bin = (name) => `${root}node_modules/.bin/${name}`;
+const node = process.execPath;
+const tsx = (file, ...rest) => [node, "--import", "tsx", file, ...rest];
+
+const CHECKS = [
+  ["format and lint", bin("biome"), "check", "--error-on-warnings"],
+  ["promises and switches", bin("oxlint"), "--type-aware", "--deny-warnings"],
+  ["registry is fresh", ...tsx("scripts/generate-registry.ts", "--check")],
+  ["types", bin("tsc"), "-p", "."],
+  ["walls", ...tsx("scripts/walls.ts")],
+  ["dead code", bin("knip")],
+];
+
+const BUILD = ["build", ...tsx("scripts/build.ts")];
+
+const JOBS = {
+  check: [...CHECKS, ["unit tests", bin("vitest"), "run", "--project", "unit"]],
+  test: [...CHECKS, BUILD, ["all tests", bin("vitest"), "run"]],
+  demo: [BUILD, ["demo", node, "dist/main.js", "demo"]],
+  build: [BUILD],
+  bench: [
+    BUILD,
+    ["bench: start-up", ...tsx("bench/startup.ts")],
+    ["bench: delta", ...tsx("bench/delta.ts")],
+    ["bench: scan", ...tsx("bench/scan.ts")],
+  ],
+};
+
+function say(text) {
+  process.stderr.write(`\n== ${text}\n`);
+}
+
+function run(title, command, ...args) {
+  say(title);
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+  if (error) process.stderr.write(`${error.message}\n`);
+  if (status !== 0) {
+    process.stderr.write(`\n${title}: failed\n`);
+    process.exit(status ?? 1);
+  }
+}
+
+/** npm writes what it installed beside the packages; a lock file that differs from it has not been installed yet. */
+function installed() {
+  const record = `${root}node_modules/.package-lock.json`;
+  if (!existsSync(record)) return false;
+  const has = JSON.parse(readFileSync(record, "utf8")).packages;
+  const wants = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8")).packages;
+  return Object.entries(wants).every(
+    ([path, want]) => path === "" || want.optional || has[path]?.version === want.version,
+  );
+}
+
+const [name, ...rest] = process.argv.slice(2);
+const job = JOBS[name];
+if (!job) {
+  process.stderr.write(`usage: node scripts/run.mjs ${Object.keys(JOBS).join("|")}\n`);
+  process.exit(2);
+}
+if (!installed()) run("installing the pinned packages (npm ci)", "npm", "ci", "--no-audit", "--no-fund");
+for (const [title, command, ...args] of job.slice(0, -1)) run(title, command, ...args);
+const [title, command, ...args] = job.at(-1);
+run(title, command, ...args, ...rest);

@@ -1,0 +1,58 @@
+import { virtualClock } from "../clock.ts";
+import { emptyWorld, type World } from "../world.ts";
+import { alarms, containers, functions, inference, stack } from "./applications.ts";
+import { data } from "./data.ts";
+import { identity } from "./identity.ts";
+import { network } from "./network.ts";
+import { failedBuild } from "./packer.ts";
+import { seedOf } from "./seed.ts";
+import { webFleet } from "./web-fleet.ts";
+
+/** The account that the demo lives in, and a second one beside it. */
+export const STAGING = "111122223333";
+export const SANDBOX = "444455556666";
+
+/** Access keys of the demo; any other key is the staging account's. */
+export const SANDBOX_KEY = "AKIASANDBOX000000000";
+
+/**
+ * Three regions of an account: a web fleet, databases, containers, a stream, functions, what failed Packer builds left
+ * behind; and a second account. Always the same, to the last id.
+ */
+export async function demoWorld(): Promise<World> {
+  const world = emptyWorld([STAGING, SANDBOX], "2026-01-05T09:00:00.000Z");
+  for (const account of Object.values(world.accounts))
+    account.enabledRegions = ["ap-southeast-2", "eu-west-1", "us-east-1"];
+  Object.assign(world.accounts[STAGING] ?? {}, { alias: "acme-staging" });
+  Object.assign(world.accounts[SANDBOX] ?? {}, { alias: "acme-sandbox" });
+  world.accessKeys[SANDBOX_KEY] = { account: SANDBOX, arn: `arn:aws:iam::${SANDBOX}:user/ada` };
+  const clock = virtualClock(world.startedAt);
+
+  const dublin = seedOf(world, "eu-west-1", "", clock);
+  await identity(dublin);
+  const shop = await network(dublin, "shop", "10.20");
+  dublin.later(24);
+  await webFleet(dublin, shop);
+  await functions(dublin);
+  await alarms(dublin);
+  await stack(dublin);
+  dublin.later(48);
+
+  const virginia = dublin.in("us-east-1");
+  const back = await network(virginia, "back", "10.30");
+  await data(virginia, back);
+  await containers(virginia, back);
+  await inference(virginia);
+  dublin.later(72);
+
+  const sydney = dublin.in("ap-southeast-2");
+  const builds = await network(sydney, "builds", "10.40");
+  await failedBuild(sydney, builds, "1", true);
+  dublin.later(20);
+  await failedBuild(sydney, builds, "2", false);
+  dublin.later(30);
+
+  await network(seedOf(world, "eu-west-1", SANDBOX_KEY, clock), "play", "10.99");
+  world.startedAt = new Date(clock.now()).toISOString();
+  return world;
+}
