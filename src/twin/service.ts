@@ -89,7 +89,12 @@ export function service<Sdk extends object>(
   sdk: () => Promise<Sdk>,
   operations: NoInfer<Operations<Sdk>>,
 ): TwinService {
-  return { ...names, sdk, operations: operations as TwinService["operations"] };
+  let module: Promise<Sdk> | undefined;
+  const once = () => {
+    module ??= sdk();
+    return module;
+  };
+  return { ...names, sdk: once, operations: operations as TwinService["operations"] };
 }
 
 /** Cuts a list into the page that was asked for; tokens are opaque to callers. */
@@ -114,7 +119,9 @@ export function page<T>(
 }
 
 /** `[{Key, Value}]` to a map and back: most services have the list. */
-export function tagMap(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined): Record<string, string> {
+export function tagMap(
+  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
+): Record<string, string> {
   return Object.fromEntries((tags ?? []).map((tag) => [tag.Key ?? "", tag.Value ?? ""]));
 }
 

@@ -2,6 +2,7 @@ import type { DirectCall } from "../aws/clients.ts";
 import { rateOf } from "../aws/rates/index.ts";
 import { fullBucket, type TokenBucket, tryTake } from "../aws/token-bucket.ts";
 import type { Clock } from "../model/clock.ts";
+import { toJson } from "../model/json.ts";
 import { callFor } from "./call.ts";
 import { conform } from "./conform.ts";
 import { type Fault, faultFor } from "./faults.ts";
@@ -12,6 +13,8 @@ import type { World } from "./world.ts";
 export interface TwinOptions {
   readonly world: World;
   readonly clock: Clock;
+  /** What is simulated; all there is unless said. */
+  readonly services?: readonly TwinService[];
   readonly faults?: readonly Fault[];
   /** Milliseconds from request to answer. */
   readonly latencyMs?: number;
@@ -45,9 +48,12 @@ export interface TwinRequest {
 export interface Twin {
   readonly world: World;
   readonly clock: Clock;
+  readonly services: readonly TwinService[];
   readonly log: LoggedCall[];
   /** Operations that were asked for and are not simulated. */
   readonly unknownOperations: Set<string>;
+  /** Bugs of behaviours, which callers see as InternalFailure. Empty, or a test has failed. */
+  readonly errors: unknown[];
   faults: Fault[];
   /** Runs one request to its output; throws AwsFault. */
   handle(request: TwinRequest): Promise<object>;
@@ -56,25 +62,32 @@ export interface Twin {
 }
 
 export function createTwin(options: TwinOptions): Twin {
-  const { world, clock } = options;
+  const { world, clock, services = SERVICES } = options;
   const buckets = new Map<string, TokenBucket>();
   const twin: Twin = {
     world,
     clock,
+    services,
     log: [],
     unknownOperations: new Set(),
+    errors: [],
     faults: [...(options.faults ?? [])],
     handle: (request) => handle(twin, options, buckets, request),
-    direct: (accessKey = "") => async (call) => {
-      const service = SERVICES.find((candidate) => candidate.namespace === call.namespace);
-      if (!service) throw asSdkError(new AwsFault("UnknownOperation", `the twin has no service ${call.namespace}`, 501));
-      try {
-        const { operation, input, region } = call;
-        return await twin.handle({ service, operation, input: structuredClone(input), region, accessKey });
-      } catch (error) {
-        throw asSdkError(error);
-      }
-    },
+    direct:
+      (accessKey = "") =>
+      async (call) => {
+        const service = services.find((candidate) => candidate.namespace === call.namespace);
+        if (!service) {
+          twin.unknownOperations.add(`${call.namespace}:${call.operation}`);
+          throw asSdkError(new AwsFault("UnknownOperation", `the twin has no service ${call.namespace}`, 501));
+        }
+        try {
+          const { operation, input, region } = call;
+          return await twin.handle({ service, operation, input: toJson(input) as object, region, accessKey });
+        } catch (error) {
+          throw asSdkError(error);
+        }
+      },
   };
   return twin;
 }
@@ -104,6 +117,7 @@ async function handle(
     return conform(await outputSchema(service, operation), output, options.strict) as object;
   } catch (error) {
     if (error instanceof AwsFault) twin.log.push({ ...entry, error: error.code });
+    else twin.errors.push(error);
     throw error;
   }
 }
