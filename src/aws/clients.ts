@@ -166,12 +166,15 @@ function refuseHtml(region: string) {
   return (next: (args: object) => Promise<HttpAnswer>, context: { commandName?: string; clientName?: string }) =>
     async (args: object): Promise<HttpAnswer> => {
       const answer = await next(args);
-      const type = answer.response?.headers?.["content-type"] ?? "";
-      if (!type.startsWith("text/html")) return answer;
+      const { statusCode = 0, headers = {} } = answer.response ?? {};
+      const type = headers["content-type"] ?? "";
+      // An answer without a body is no page, whatever it calls itself (moto's PutObject and DeleteObject do).
+      const empty = statusCode === 204 || headers["content-length"] === "0";
+      if (empty || !type.startsWith("text/html")) return answer;
       const call = {
         service: (context.clientName ?? "").replace(/Client$/, "").toLowerCase(),
         operation: (context.commandName ?? "").replace(/Command$/, ""),
       };
-      throw notAws(call, region, answer.response?.statusCode ?? 0, type);
+      throw notAws(call, region, statusCode, type);
     };
 }

@@ -35,6 +35,9 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^UnknownOperation|^NotImplemented|^InvalidAction$/, "UNSUPPORTED"],
 ];
 
+/* CloudFormation and SageMaker have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint. */
+const GONE = /^Stack (with id |\[)?.* does not exist|^Could not find /;
+
 /** IAM prefixes differ from signing names in a few services. */
 const IAM_PREFIX: Readonly<Record<string, string>> = { monitoring: "cloudwatch", tagging: "tag" };
 
@@ -80,6 +83,7 @@ function classify(sdk: SdkError, awsCode: string): ErrorCode {
     const row = CODES.find(([pattern]) => pattern.test(name));
     if (row) return row[1];
   }
+  if (/^Validation(Error|Exception)$/.test(awsCode) && GONE.test(sdk.message ?? "")) return "NOT_FOUND";
   const status = sdk.$metadata?.httpStatusCode ?? 0;
   if (status === 429) return "THROTTLED";
   if (status === 403) return "ACCESS_DENIED";

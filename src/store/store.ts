@@ -19,7 +19,11 @@ export interface Store {
    * @param exclusive refuse (false) when the path is taken, also by someone who wrote it a moment ago
    * @returns whether it was written
    */
-  write(path: string, content: AsyncIterable<Uint8Array> | Uint8Array, options?: { readonly exclusive?: boolean }): Promise<boolean>;
+  write(
+    path: string,
+    content: AsyncIterable<Uint8Array> | Uint8Array,
+    options?: { readonly exclusive?: boolean },
+  ): Promise<boolean>;
   /** Removing what is not there is done. */
   remove(path: string): Promise<void>;
 }

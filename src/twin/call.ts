@@ -10,7 +10,8 @@ export function callFor(twin: Twin, request: TwinRequest): Call {
   const known = world.accessKeys[request.accessKey];
   const account = known?.account ?? Object.keys(world.accounts)[0] ?? "";
   const accountRow = world.accounts[account];
-  if (!accountRow) throw new AwsFault("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
+  if (!accountRow)
+    throw new AwsFault("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
   const { partition } = world;
   const { region } = request;
   return {

@@ -28,8 +28,18 @@ export const FAULTS = {
     status: 403,
   },
   serverError: { kind: "error", code: "InternalFailure", message: "An internal error has occurred", status: 500 },
-  expired: { kind: "error", code: "ExpiredToken", message: "The security token included in the request is expired", status: 403 },
-  html: { kind: "html", code: "NotAws", message: "<html><body>Sign in to the guest network</body></html>", status: 200 },
+  expired: {
+    kind: "error",
+    code: "ExpiredToken",
+    message: "The security token included in the request is expired",
+    status: 403,
+  },
+  html: {
+    kind: "html",
+    code: "NotAws",
+    message: "<html><body>Sign in to the guest network</body></html>",
+    status: 200,
+  },
   reset: { kind: "reset", code: "ECONNRESET", message: "socket hang up", status: 0 },
   timeout: { kind: "timeout", code: "TimeoutError", message: "the answer never came", status: 0 },
 } as const satisfies Record<string, Fault>;
@@ -45,7 +55,8 @@ export function faultFor(
 function matches(fault: Fault, call: Parameters<typeof faultFor>[1]): boolean {
   const { operation } = fault;
   const named =
-    operation === undefined || (operation instanceof RegExp ? operation.test(call.operation) : operation === call.operation);
+    operation === undefined ||
+    (operation instanceof RegExp ? operation.test(call.operation) : operation === call.operation);
   return (
     named &&
     (fault.service ?? call.service) === call.service &&

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EXIT, type ExitCode } from "../../model/errors.ts";
+import { virtualClock } from "../../twin/clock.ts";
+import { driftApart } from "../../twin/demo/drift.ts";
+import { seedOf } from "../../twin/demo/seed.ts";
+import { demoWorld } from "../../twin/demo/world.ts";
+import { createTwin } from "../../twin/twin.ts";
+import { startServer } from "../../twin/wire/server.ts";
+import type { World } from "../../twin/world.ts";
+import type { Action } from "../command.ts";
+import type { Frame } from "../frame.ts";
+import type { DEMO } from "./demo.command.ts";
+
+/**
+ * The tour: a simulated account behind a real HTTP server on this machine, and this very program called on it as a
+ * person would call it. Nothing leaves the machine and nothing of the person's own configuration is read.
+ */
+export const run: Action<typeof DEMO> = async (frame, { serve, port }) => {
+  const world = await demoWorld();
+  // Time runs on from where the world's story has come to.
+  const offset = Date.parse(world.startedAt) - Date.now();
+  const clock = { now: () => Date.now() + offset, sleep: frame.clock.sleep };
+  const twin = createTwin({ world, clock });
+  const server = await startServer(twin, { port: port ?? 0 });
+  try {
+    return serve ? await untilStopped(frame, server.url) : await tour(frame, server.url, world, clock.now());
+  } finally {
+    await server.close();
+  }
+};
+
+async function untilStopped(frame: Frame, url: string): Promise<ExitCode> {
+  await frame.output.write(`${url}\n`);
+  frame.host.tell({ kind: "info", text: `A simulated AWS account answers at ${url} until Ctrl-C. Any credentials do:` });
+  frame.host.tell({ kind: "info", text: `  AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x evenkeel snapshot create` });
+  await new Promise<void>((resolve) => frame.signal.addEventListener("abort", () => resolve(), { once: true }));
+  return EXIT.done;
+}
+
+async function tour(frame: Frame, url: string, world: World, now: number): Promise<ExitCode> {
+  const store = await mkdtemp(join(tmpdir(), "evenkeel-demo-"));
+  const call = (...args: string[]) => callSelf(frame, { url, store }, args);
+  try {
+    await say(frame, "A made-up account of three regions answers as AWS would. First, take a baseline:");
+    await call("snapshot", "create", "monday");
+    await call("snapshot", "show", "monday", "--group-by", "region");
+    const clock = virtualClock(now);
+    const drift = await driftApart(seedOf(world, "eu-west-1", "", clock));
+    await say(frame, `Then, while nobody looks, somebody:\n${drift.map(({ says }) => `  - ${says}`).join("\n")}\n\nWhat changed?`);
+    const code = await call("delta");
+    await say(frame, "The same for a pipeline, which ends with exit code 7 when something changed:");
+    const gate = await call("delta", "--change", "modified", "--type", "identity", "--output", "markdown", "--exit-code");
+    await say(frame, `(exit code ${gate})\n\nThat was the tour; nothing left this machine. On an account of your own: evenkeel snapshot create`);
+    return code === EXIT.done && gate === EXIT.changes ? EXIT.done : EXIT.failed;
+  } finally {
+    await rm(store, { recursive: true, force: true });
+  }
+}
+
+async function say(frame: Frame, text: string): Promise<void> {
+  await frame.output.write(`\n${frame.paint("bold", text)}\n`);
+}
+
+/** Calls this program as a person would, with nothing of the surroundings but what a terminal needs. */
+async function callSelf(
+  frame: Frame,
+  { url, store }: { readonly url: string; readonly store: string },
+  args: readonly string[],
+): Promise<number> {
+  await frame.output.write(`\n${frame.paint("cyan", `$ evenkeel ${args.join(" ")}`)}\n`);
+  const { PATH, TERM, LANG, LC_ALL, NO_COLOR, COLUMNS } = process.env;
+  const env = {
+    ...{ PATH, TERM, LANG, LC_ALL, NO_COLOR, COLUMNS },
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: "AKIADEMO000000000000",
+    AWS_SECRET_ACCESS_KEY: "demo",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_EC2_METADATA_DISABLED: "true",
+    EVENKEEL_STORE: `file:${store}`,
+    HOME: store,
+  };
+  const program = process.argv[1] ?? "";
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args], { env, stdio: "inherit", cwd: store });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? EXIT.failed));
+  });
+}
