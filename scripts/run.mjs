@@ -16,6 +16,7 @@ const CHECKS = [
   ["format and lint", bin("biome"), "check", "--error-on-warnings"],
   ["promises and switches", bin("oxlint"), "--type-aware", "--deny-warnings"],
   ["registry is fresh", ...tsx("scripts/generate-registry.ts", "--check")],
+  ["tables in docs are fresh", ...tsx("scripts/generate-docs.ts", "--check")],
   ["types", bin("tsc"), "-p", "."],
   ["walls", ...tsx("scripts/walls.ts")],
   ["dead code", bin("knip")],

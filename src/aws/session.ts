@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
@@ -41,6 +42,8 @@ const ROLE_SESSION_SECONDS = 3600;
  */
 export async function connect(options: SessionOptions): Promise<Connection> {
   const { clock, signal } = options;
+  // Every call that waits for its turn listens to it; that many are waiting is no leak.
+  setMaxListeners(0, signal);
   if (options.endpoint !== undefined) checkEndpoint(options.endpoint);
   const first = options.region ? checkRegion(options.region) : await configuredRegion(options.profile);
   const governor = createGovernor(clock, options.headRoom);

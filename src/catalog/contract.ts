@@ -25,6 +25,8 @@ export interface LinkFact {
   readonly to: ResourceType;
   /** Path in the configuration, or `tag:KEY` for the value of a tag. */
   readonly path: Path | `tag:${string}`;
+  /** Only ARNs of this service (`sns`) count: a list of targets or actions holds resources of several types. */
+  readonly service?: string;
 }
 
 /** Links whose target type is told by the answer itself (the parts of a stack). */
@@ -42,6 +44,8 @@ export interface ShapeRef {
   readonly sdk: string;
   /** Schema name without the `$`: `Instance`. */
   readonly name: string;
+  /** The member is a list of these. */
+  readonly list?: true;
 }
 
 /**
@@ -94,7 +98,7 @@ export interface ReadScope {
   readonly region: Region;
   readonly signal: AbortSignal;
   /** A governed SDK client: retries, rate limits, error translation and head-room are its own. Throws EvenkeelError only. */
-  client<C>(constructor: ClientConstructor<C>): C;
+  client<C>(clientClass: ClientConstructor<C>): C;
   /** The page size to ask for: AWS's greatest, or the small one of a test. `min` = AWS's smallest. */
   pageSize(greatest: number, min?: number): number;
   /**

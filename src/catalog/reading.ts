@@ -1,5 +1,5 @@
-import type { JsonObject } from "../model/json.ts";
 import { EvenkeelError, isError } from "../model/errors.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { Tags, UnknownPart } from "../model/resource.ts";
 
 /** `[{Key, Value}]`, as most services give tags, to a map. */
@@ -18,7 +18,7 @@ export function without<T extends object, K extends keyof T>(value: T, ...names:
 export function parseDocument(text: string | undefined): JsonObject | string | undefined {
   if (text === undefined || text === "") return undefined;
   try {
-    return JSON.parse(text.startsWith("%7B") ? decodeURIComponent(text) : text) as JsonObject;
+    return JSON.parse(text.startsWith("%") ? decodeURIComponent(text) : text) as JsonObject;
   } catch {
     return text;
   }
@@ -32,6 +32,16 @@ export async function orGone<T>(reading: Promise<T>): Promise<T | undefined> {
     if (isError(error, "NOT_FOUND")) return undefined;
     throw error;
   }
+}
+
+/** All elements of a paginated listing, for the few places where a stream won't do. */
+export async function collect<P, T>(
+  pages: AsyncIterable<P>,
+  elements: (page: P) => readonly T[] | undefined,
+): Promise<T[]> {
+  const all: T[] = [];
+  for await (const page of pages) all.push(...(elements(page) ?? []));
+  return all;
 }
 
 /** How many details are read at once per listing; the governor sets the pace, this bounds memory. */
@@ -101,7 +111,9 @@ export async function readParts<T extends object>(
 }
 
 /** The `unknown` member of a Found, left out when everything is known. */
-export function unknownOf(...parts: readonly (readonly UnknownPart[] | undefined)[]): { unknown?: readonly UnknownPart[] } {
+export function unknownOf(...parts: readonly (readonly UnknownPart[] | undefined)[]): {
+  unknown?: readonly UnknownPart[];
+} {
   const all = parts.flatMap((part) => part ?? []);
   return all.length > 0 ? { unknown: all } : {};
 }

@@ -1,9 +1,9 @@
 import { formatArn, isArn } from "../model/arn.ts";
-import { type AccountId, type Arn, GLOBAL, instant, type IsoInstant, type Region } from "../model/brand.ts";
-import { type JsonObject, isJsonObject, toJson } from "../model/json.ts";
+import { type AccountId, type Arn, GLOBAL, type IsoInstant, instant, type Region } from "../model/brand.ts";
+import { isJsonObject, type JsonObject, toJson } from "../model/json.ts";
 import { fingerprint, normalise } from "../model/normalise.ts";
 import { valuesAt } from "../model/path.ts";
-import type { Redact } from "../model/redact.ts";
+import { type Redact, scrub } from "../model/redact.ts";
 import type { Link, ResourceType, ScannedResource, Tags } from "../model/resource.ts";
 import type { Facts, Found } from "./contract.ts";
 
@@ -20,7 +20,9 @@ export function toResource(facts: Facts, found: Found, finding: Finding): Scanne
   const region = facts.scope === "global" ? GLOBAL : finding.region;
   const raw = toJson(found.configuration) as JsonObject;
   const { configuration, observed } = normalise(raw, facts, finding.redact);
-  const tags = sorted(found.tags);
+  const clean = (text: string) => scrub(text, finding.redact);
+  // A tag's value is free text, and people have put keys into it.
+  const tags = sorted(found.tags, clean);
   const arn = (found.arn ?? formatArn(facts.arn, { ...finding, region, id: found.id })) as Arn;
   const createdAt = dated(found.createdAt);
   const { id, name, state } = found;
@@ -28,13 +30,13 @@ export function toResource(facts: Facts, found: Found, finding: Finding): Scanne
     arn,
     type: facts.type,
     id,
-    ...(name && name !== id ? { name } : {}),
+    ...(name && name !== id ? { name: clean(name) } : {}),
     account: finding.account,
     region,
     tags,
     ...(createdAt ? { createdAt } : {}),
     ...(state ? { state } : {}),
-    links: linksOf(facts, raw, found.tags),
+    links: linksOf(facts, raw, found.tags).map((link) => ({ ...link, to: clean(link.to) })),
     configuration,
     fingerprint: fingerprint(configuration, tags),
     ...(found.unknown?.length ? { unknown: found.unknown } : {}),
@@ -48,8 +50,9 @@ function dated(value: Found["createdAt"]): IsoInstant | undefined {
   return instant(value);
 }
 
-function sorted(tags: Tags): Tags {
-  return Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+function sorted(tags: Tags, clean: (text: string) => string): Tags {
+  const inOrder = Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(inOrder.map(([key, value]) => [key, clean(value)]));
 }
 
 /** CloudFormation tags whatever it makes, in every service that has tags. */
@@ -60,10 +63,18 @@ function linksOf(facts: Facts, raw: JsonObject, tags: Tags): Link[] {
     if ("typeAt" in link)
       return valuesAt(raw, link.path)
         .filter(isJsonObject)
-        .map((part) => ({ kind: link.kind, type: String(part[link.typeAt]) as ResourceType, to: String(part[link.idAt]) }));
+        // A part that failed to be made has a type and no id.
+        .filter((part) => typeof part[link.typeAt] === "string" && typeof part[link.idAt] === "string")
+        .map((part) => ({
+          kind: link.kind,
+          type: String(part[link.typeAt]) as ResourceType,
+          to: String(part[link.idAt]),
+        }))
+        .filter(({ to }) => to !== "");
     const values = link.path.startsWith("tag:") ? [tags[link.path.slice(4)]] : valuesAt(raw, link.path);
     return values
       .filter((value) => typeof value === "string" && value !== "")
+      .filter((value) => link.service === undefined || String(value).split(":")[2] === link.service)
       .map((value) => ({ kind: link.kind, type: link.to, to: String(value) }));
   });
   const stack = tags[STACK_TAG];

@@ -17,7 +17,7 @@ export function readScope(connection: Connection, region: Region, options: Scope
     partition: connection.partition,
     region,
     signal: options.signal,
-    client: (constructor) => connection.client(constructor, region, "read"),
+    client: (clientClass) => connection.client(clientClass, region, "read"),
     pageSize: (greatest, min = 1) => Math.max(min, Math.min(greatest, options.largestPage ?? greatest)),
     tags: (filter) => {
       const known = lookups.get(filter) ?? readTags(scope, filter);

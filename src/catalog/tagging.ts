@@ -16,7 +16,8 @@ export async function readTags(scope: Pick<ReadScope, "client" | "pageSize">, fi
     const client = scope.client(ResourceGroupsTaggingAPIClient);
     const input = { ResourceTypeFilters: [filter], ResourcesPerPage: scope.pageSize(100) };
     for await (const page of paginateGetResources({ client }, input))
-      for (const mapping of page.ResourceTagMappingList ?? []) known.set(mapping.ResourceARN ?? "", tagsOf(mapping.Tags));
+      for (const mapping of page.ResourceTagMappingList ?? [])
+        known.set(mapping.ResourceARN ?? "", tagsOf(mapping.Tags));
   } catch (error) {
     if (!(error instanceof EvenkeelError)) throw error;
     const reason = error.details.action ? `denied: ${error.details.action}` : error.message;

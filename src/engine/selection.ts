@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { GROUPS } from "../catalog/contract.ts";
 import { FACTS } from "../catalog/registry.ts";
-import { GLOBAL, instant, type IsoInstant, isRegion, type Region } from "../model/brand.ts";
+import { GLOBAL, type IsoInstant, instant, isRegion, type Region } from "../model/brand.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import type { ResourceType } from "../model/resource.ts";
 import type { Selection } from "../model/selection.ts";
@@ -73,17 +73,24 @@ function nearest(name: string): string[] {
 
 function parseRegion(text: string): Region {
   if (isRegion(text)) return text;
-  throw new EvenkeelError("USAGE", `not an AWS region code: "${text}"`, { hint: "for example --regions eu-west-1,us-east-1" });
+  throw new EvenkeelError("USAGE", `not an AWS region code: "${text}"`, {
+    hint: "for example --regions eu-west-1,us-east-1",
+  });
 }
 
 function parseTags(option: string, pairs: readonly string[]): Record<string, string> {
   const tags: Record<string, string> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
-    if (at < 1) throw new EvenkeelError("USAGE", `${option} wants KEY=VALUE, got "${pair}"`, { hint: `for example ${option} env=dev` });
+    if (at < 1)
+      throw new EvenkeelError("USAGE", `${option} wants KEY=VALUE, got "${pair}"`, {
+        hint: `for example ${option} env=dev`,
+      });
     const key = pair.slice(0, at);
     if (Object.hasOwn(tags, key) && tags[key] !== pair.slice(at + 1))
-      throw new EvenkeelError("USAGE", `${option} names ${key} with two values`, { hint: "a resource has one value a tag" });
+      throw new EvenkeelError("USAGE", `${option} names ${key} with two values`, {
+        hint: "a resource has one value a tag",
+      });
     tags[key] = pair.slice(at + 1);
   }
   return tags;
@@ -96,7 +103,10 @@ function parseDates(raw: RawSelection): { createdBefore?: IsoInstant; createdAft
       hint: "for example --created-between 2026-01-01,2026-02-01",
     });
   if (raw.createdBetween !== undefined && (raw.createdAfter !== undefined || raw.createdBefore !== undefined))
-    throw new EvenkeelError("USAGE", "--created-between stands for --created-after and --created-before: give one or the other");
+    throw new EvenkeelError(
+      "USAGE",
+      "--created-between stands for --created-after and --created-before: give one or the other",
+    );
   const createdAfter = parseDate("--created-after", after ?? raw.createdAfter);
   const createdBefore = parseDate("--created-before", before ?? raw.createdBefore);
   if (createdAfter && createdBefore && createdAfter >= createdBefore)

@@ -4,7 +4,13 @@ import type { ErrorCode } from "../model/errors.ts";
 export type Message =
   | { readonly kind: "info"; readonly text: string }
   | { readonly kind: "warning"; readonly text: string; readonly hint?: string }
-  | { readonly kind: "error"; readonly code: ErrorCode; readonly text: string; readonly hint?: string; readonly state?: string }
+  | {
+      readonly kind: "error";
+      readonly code: ErrorCode;
+      readonly text: string;
+      readonly hint?: string;
+      readonly state?: string;
+    }
   /** Only shown with --verbose. */
   | { readonly kind: "detail"; readonly text: string }
   | Progress;

@@ -7,6 +7,7 @@ import { callFor } from "./call.ts";
 import { conform } from "./conform.ts";
 import { type Fault, faultFor } from "./faults.ts";
 import { AwsFault, type TwinService } from "./service.ts";
+import { recordCreation } from "./services/cloudtrail.ts";
 import { SERVICES } from "./services/index.ts";
 import type { World } from "./world.ts";
 
@@ -112,6 +113,7 @@ async function handle(
       throw new AwsFault("UnknownOperation", `The twin does not simulate ${service.signingName} ${operation}.`, 501);
     }
     const output = behaviour(input as never, call) ?? {};
+    recordCreation(call, service.signingName, input, output);
     if (fault) throw faultError(fault);
     twin.log.push(entry);
     return conform(await outputSchema(service, operation), output, options.strict) as object;

@@ -16,8 +16,10 @@ export async function pathExists(facts: Facts, path: string): Promise<boolean> {
   const segments = path.split(/\.|(?=\[\])/).filter((segment) => segment !== "");
   const more = facts.more?.[segments[0] ?? ""];
   if (more === "json") return true;
-  const schema = more ? await schemaOf(more) : await schemaOf(facts.shape);
-  return reaches(schema, more ? segments.slice(1) : segments);
+  if (!more) return reaches(await schemaOf(facts.shape), segments);
+  const [, ...rest] = segments;
+  if (!more.list || rest.length === 0) return reaches(await schemaOf(more), rest);
+  return rest[0] === "[]" && reaches(await schemaOf(more), rest.slice(1));
 }
 
 function reaches(schema: NormalizedSchema, segments: readonly string[]): boolean {
@@ -33,15 +35,23 @@ function reaches(schema: NormalizedSchema, segments: readonly string[]): boolean
 
 /** Random values of a shape, as JSON, to a bounded depth. Members may be absent. */
 export function arbitraryOf(schema: NormalizedSchema, depth = 4): fc.Arbitrary<Json | undefined> {
-  if (schema.isTimestampSchema()) return fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }).map((date) => date.toISOString());
+  if (schema.isTimestampSchema())
+    return fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }).map((date) => date.toISOString());
   if (schema.isBooleanSchema()) return fc.boolean();
   if (schema.isNumericSchema()) return fc.integer();
   if (schema.isStringSchema() || schema.isBlobSchema()) return fc.string({ maxLength: 12 });
   if (depth === 0) return fc.constant(undefined);
   if (schema.isListSchema())
-    return fc.array(arbitraryOf(schema.getValueSchema(), depth - 1).map((value) => value ?? null), { maxLength: 3 });
+    return fc.array(
+      arbitraryOf(schema.getValueSchema(), depth - 1).map((value) => value ?? null),
+      { maxLength: 3 },
+    );
   if (schema.isMapSchema())
-    return fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), arbitraryOf(schema.getValueSchema(), depth - 1).map((value) => value ?? null), { maxKeys: 3 });
+    return fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,6}$/),
+      arbitraryOf(schema.getValueSchema(), depth - 1).map((value) => value ?? null),
+      { maxKeys: 3 },
+    );
   if (!schema.isStructSchema()) return fc.string({ maxLength: 12 });
   const members: Record<string, fc.Arbitrary<Json | undefined>> = {};
   for (const [name, member] of schema.structIterator()) members[name] = arbitraryOf(member, depth - 1);
@@ -53,15 +63,34 @@ export async function arbitraryConfiguration(facts: Facts): Promise<fc.Arbitrary
   const own = arbitraryOf(await schemaOf(facts.shape));
   const added: Record<string, fc.Arbitrary<Json | undefined>> = {};
   for (const [name, shape] of Object.entries(facts.more ?? {}))
-    added[name] = shape === "json" ? document() : arbitraryOf(await schemaOf(shape));
+    added[name] = shape === "json" ? document() : await arbitraryMember(shape);
   return fc
     .tuple(own, fc.record(added, { requiredKeys: [] }))
-    .map(([base, more]) => JSON.parse(JSON.stringify({ ...(base as object), ...more })) as { readonly [key: string]: Json });
+    .map(
+      ([base, more]) =>
+        JSON.parse(JSON.stringify({ ...(base as object), ...more })) as { readonly [key: string]: Json },
+    );
+}
+
+async function arbitraryMember(shape: ShapeRef): Promise<fc.Arbitrary<Json | undefined>> {
+  const one = arbitraryOf(await schemaOf(shape));
+  if (!shape.list) return one;
+  return fc.array(
+    one.map((value) => value ?? null),
+    { maxLength: 3 },
+  );
 }
 
 /** A parsed document such as a policy. */
 function document(): fc.Arbitrary<Json | undefined> {
-  const leaf = fc.oneof(fc.string({ maxLength: 8 }), fc.boolean(), fc.array(fc.string({ maxLength: 8 }), { maxLength: 3 }));
+  const leaf = fc.oneof(
+    fc.string({ maxLength: 8 }),
+    fc.boolean(),
+    fc.array(fc.string({ maxLength: 8 }), { maxLength: 3 }),
+  );
   const statement = fc.dictionary(fc.constantFrom("Effect", "Action", "Resource", "Sid"), leaf as fc.Arbitrary<Json>);
-  return fc.record({ Version: fc.constant("2012-10-17"), Statement: fc.array(statement, { maxLength: 2 }) }) as fc.Arbitrary<Json>;
+  return fc.record({
+    Version: fc.constant("2012-10-17"),
+    Statement: fc.array(statement, { maxLength: 2 }),
+  }) as fc.Arbitrary<Json>;
 }

@@ -1,10 +1,10 @@
 import { EC2Client, type Filter, type Instance, paginateDescribeInstances } from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
+import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
 
-/** Filters instead of ids: a bulk describe by ids fails as a whole when one of them is gone. */
 async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
-  const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(1000, 5) };
+  const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(1000, SMALLEST_PAGE) };
   for await (const page of paginateDescribeInstances(paging, { Filters: filters }))
     for (const reservation of page.Reservations ?? [])
       for (const instance of reservation.Instances ?? [])
@@ -12,15 +12,14 @@ async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Fo
 }
 
 /**
- * LaunchTime moves at every start, so the oldest witness of the creation counts: the attach time of the primary interface
- * or of the root volume.
+ * LaunchTime moves at every start, so a witness of the creation is asked: the attach time of the primary interface, which
+ * stays for the instance's life, else of the root volume, which can be replaced. Never LaunchTime itself: a creation date
+ * that moves would make a start look like a replacement.
  */
 function createdAt(instance: Instance): Date | undefined {
   const primary = instance.NetworkInterfaces?.find((each) => each.Attachment?.DeviceIndex === 0);
   const root = instance.BlockDeviceMappings?.find((each) => each.DeviceName === instance.RootDeviceName);
-  const witnesses = [primary?.Attachment?.AttachTime, root?.Ebs?.AttachTime, instance.LaunchTime];
-  const times = witnesses.filter((time) => time !== undefined).map((time) => time.getTime());
-  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+  return primary?.Attachment?.AttachTime ?? root?.Ebs?.AttachTime;
 }
 
 function found(instance: Instance): Found {
@@ -39,8 +38,5 @@ export default {
   // A filter on all states but terminated would name them one by one, and miss a new one.
   list: (scope) => describe(scope, []),
 
-  async read(scope, id) {
-    for await (const instance of describe(scope, [{ Name: "instance-id", Values: [id] }])) return instance;
-    return undefined;
-  },
+  read: (scope, id) => first(describe(scope, idIs("instance-id", id))),
 } satisfies Entry;

@@ -6,17 +6,47 @@ export const facts = {
   title: "IAM role",
   group: "identity",
   scope: "global",
+  // The ARN holds the path too, which the id has not; listings give it whole.
   arn: "arn:{partition}:iam::{account}:role/{id}",
   shape: { sdk: "client-iam", name: "RoleDetail" },
-  more: { AssumeRolePolicyDocument: "json", InlinePolicies: "json", InstanceProfiles: "json" },
+  // The details lack Description and MaxSessionDuration, which ListRoles has.
+  more: {
+    AssumeRolePolicyDocument: "json",
+    InlinePolicies: "json",
+    InstanceProfiles: "json",
+    Description: "json",
+    MaxSessionDuration: "json",
+  },
   volatile: ["RoleLastUsed"],
   secret: [],
-  unordered: ["AttachedManagedPolicies", "InstanceProfiles"],
+  unordered: [
+    "AttachedManagedPolicies",
+    "InstanceProfiles",
+    // IAM gives the principals of a trust policy back in an order of its own.
+    "AssumeRolePolicyDocument.Statement[].Principal.AWS",
+    "AssumeRolePolicyDocument.Statement[].Principal.Service",
+    "AssumeRolePolicyDocument.Statement[].Principal.Federated",
+  ],
+  categories: { permissions: ["InstanceProfiles", "MaxSessionDuration"] },
   links: [
     { kind: "uses", to: "AWS::IAM::ManagedPolicy", path: "AttachedManagedPolicies[].PolicyArn" },
     { kind: "uses", to: "AWS::IAM::ManagedPolicy", path: "PermissionsBoundary.PermissionsBoundaryArn" },
+    { kind: "attached-to", to: "AWS::IAM::InstanceProfile", path: "InstanceProfiles[]" },
   ],
   defaults: "service-linked roles (path /aws-service-role/) and Identity Center's (path /aws-reserved/) belong to AWS",
-  iam: { list: ["iam:GetAccountAuthorizationDetails"], read: ["iam:GetRole", "iam:GetAccountAuthorizationDetails"] },
-  sources: ["https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html"],
+  iam: {
+    list: ["iam:GetAccountAuthorizationDetails", "iam:ListRoles"],
+    read: [
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+      "iam:ListRolePolicies",
+    ],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleDetail.html",
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",
+  ],
 } as const satisfies Facts;

@@ -1,15 +1,42 @@
-import { IAMClient, paginateGetAccountAuthorizationDetails, type RoleDetail } from "@aws-sdk/client-iam";
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  paginateListAttachedRolePolicies,
+  paginateListInstanceProfilesForRole,
+  paginateListRolePolicies,
+  paginateListRoles,
+  type Role,
+  type RoleDetail,
+} from "@aws-sdk/client-iam";
+import type { UnknownPart } from "../../model/resource.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
-import { parseDocument, tagsOf, without } from "../reading.ts";
+import { collect, orGone, parseDocument, readParts, tagsOf, unknownOf, without } from "../reading.ts";
+import { authorizationDetails, boundary, inlineDocuments, readInline } from "./details.ts";
 
-/** One call gives a thousand roles with policies and tags; ListRoles has neither. */
-async function* roles(scope: ReadScope): AsyncGenerator<Found> {
+/** What the details lack. */
+type Rest = Pick<Role, "Description" | "MaxSessionDuration">;
+const REST = ["Description", "MaxSessionDuration"] as const;
+
+async function restByName(scope: ReadScope): Promise<ReadonlyMap<string, Rest>> {
   const paging = { client: scope.client(IAMClient), pageSize: scope.pageSize(1000) };
-  for await (const page of paginateGetAccountAuthorizationDetails(paging, { Filter: ["Role"] }))
-    for (const role of page.RoleDetailList ?? []) yield found(role);
+  const roles = await collect(paginateListRoles(paging, {}), (page) => page.Roles);
+  return new Map(roles.map((role) => [role.RoleName ?? "", role]));
 }
 
-function found(role: RoleDetail): Found {
+async function* list(scope: ReadScope): AsyncGenerator<Found> {
+  const { values, unknown } = await readParts({ rest: () => restByName(scope) });
+  const unseen = unknown.flatMap(({ reason }) => REST.map((path) => ({ path, reason })));
+  for await (const page of authorizationDetails(scope, "Role"))
+    for (const role of page.RoleDetailList ?? [])
+      yield found(role, values.rest?.get(role.RoleName ?? "") ?? {}, unseen);
+}
+
+function found(
+  role: RoleDetail,
+  { Description, MaxSessionDuration }: Rest,
+  unknown: readonly UnknownPart[] = [],
+): Found {
   return {
     id: role.RoleName ?? "",
     arn: role.Arn,
@@ -17,20 +44,40 @@ function found(role: RoleDetail): Found {
     tags: tagsOf(role.Tags),
     configuration: {
       ...without(role, "Tags", "RoleName", "Arn", "CreateDate", "RolePolicyList", "InstanceProfileList"),
+      Description,
+      MaxSessionDuration,
       AssumeRolePolicyDocument: parseDocument(role.AssumeRolePolicyDocument),
-      InlinePolicies: Object.fromEntries(
-        (role.RolePolicyList ?? []).map((policy) => [policy.PolicyName, parseDocument(policy.PolicyDocument)]),
-      ),
+      InlinePolicies: inlineDocuments(role.RolePolicyList),
       InstanceProfiles: role.InstanceProfileList?.map((profile) => profile.InstanceProfileName),
+      PermissionsBoundary: boundary(role.PermissionsBoundary),
     },
+    ...unknownOf(unknown),
   };
 }
 
-export default {
-  list: (scope) => roles(scope),
+async function describe(scope: ReadScope, RoleName: string): Promise<Found> {
+  const client = scope.client(IAMClient);
+  const paging = { client, pageSize: scope.pageSize(1000) };
+  const [answer, names, attached, profiles] = await Promise.all([
+    client.send(new GetRoleCommand({ RoleName })),
+    collect(paginateListRolePolicies(paging, { RoleName }), (page) => page.PolicyNames),
+    collect(paginateListAttachedRolePolicies(paging, { RoleName }), (page) => page.AttachedPolicies),
+    collect(paginateListInstanceProfilesForRole(paging, { RoleName }), (page) => page.InstanceProfiles),
+  ]);
+  const role = answer.Role as Role;
+  const inline = await readInline(names, (PolicyName) =>
+    client.send(new GetRolePolicyCommand({ RoleName, PolicyName })),
+  );
+  const detail: RoleDetail = {
+    ...without(role, "Description", "MaxSessionDuration", "SourceRoleTemplate"),
+    RolePolicyList: inline,
+    AttachedManagedPolicies: attached,
+    InstanceProfileList: profiles,
+  };
+  return found(detail, role);
+}
 
-  async read(scope, id) {
-    for await (const role of roles(scope)) if (role.id === id) return role;
-    return undefined;
-  },
+export default {
+  list,
+  read: (scope, id) => orGone(describe(scope, id)),
 } satisfies Entry;

@@ -6,7 +6,8 @@ const urlOf = (name: string) => `https://sqs.eu-west-1.amazonaws.com/11111111111
 
 contractSuite("AWS::SQS::Queue", {
   seed: async ({ send }) => {
-    for (const QueueName of NAMES) await send(SQSClient, new CreateQueueCommand({ QueueName, tags: { team: "orders" } }));
+    for (const QueueName of NAMES)
+      await send(SQSClient, new CreateQueueCommand({ QueueName, tags: { team: "orders" } }));
     return NAMES;
   },
   remove: ({ send }, name) => send(SQSClient, new DeleteQueueCommand({ QueueUrl: urlOf(name) })),

@@ -4,7 +4,8 @@ import { inParallel, orGone, parseDocument, unknownOf, without } from "../readin
 
 async function* urls(scope: ReadScope): AsyncGenerator<string> {
   const client = scope.client(SQSClient);
-  for await (const page of paginateListQueues({ client, pageSize: scope.pageSize(1000) }, {})) yield* page.QueueUrls ?? [];
+  for await (const page of paginateListQueues({ client, pageSize: scope.pageSize(1000) }, {}))
+    yield* page.QueueUrls ?? [];
 }
 
 async function describe(scope: ReadScope, url: string): Promise<Found | undefined> {

@@ -11,5 +11,4 @@ export const DEMO = command({
     serve: { kind: "switch", brief: "only serve the account, for other tools" },
     port: { kind: "number", placeholder: "PORT", brief: "port of 127.0.0.1 (default: any that is free)" },
   },
-  load: () => import("./demo.ts"),
 });

@@ -34,8 +34,14 @@ export const run: Action<typeof DEMO> = async (frame, { serve, port }) => {
 
 async function untilStopped(frame: Frame, url: string): Promise<ExitCode> {
   await frame.output.write(`${url}\n`);
-  frame.host.tell({ kind: "info", text: `A simulated AWS account answers at ${url} until Ctrl-C. Any credentials do:` });
-  frame.host.tell({ kind: "info", text: `  AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x evenkeel snapshot create` });
+  frame.host.tell({
+    kind: "info",
+    text: `A simulated AWS account answers at ${url} until Ctrl-C. Any credentials do:`,
+  });
+  frame.host.tell({
+    kind: "info",
+    text: `  AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x evenkeel snapshot create`,
+  });
   await new Promise<void>((resolve) => frame.signal.addEventListener("abort", () => resolve(), { once: true }));
   return EXIT.done;
 }
@@ -49,11 +55,26 @@ async function tour(frame: Frame, url: string, world: World, now: number): Promi
     await call("snapshot", "show", "monday", "--group-by", "region");
     const clock = virtualClock(now);
     const drift = await driftApart(seedOf(world, "eu-west-1", "", clock));
-    await say(frame, `Then, while nobody looks, somebody:\n${drift.map(({ says }) => `  - ${says}`).join("\n")}\n\nWhat changed?`);
+    await say(
+      frame,
+      `Then, while nobody looks, somebody:\n${drift.map(({ says }) => `  - ${says}`).join("\n")}\n\nWhat changed?`,
+    );
     const code = await call("delta");
     await say(frame, "The same for a pipeline, which ends with exit code 7 when something changed:");
-    const gate = await call("delta", "--change", "modified", "--type", "identity", "--output", "markdown", "--exit-code");
-    await say(frame, `(exit code ${gate})\n\nThat was the tour; nothing left this machine. On an account of your own: evenkeel snapshot create`);
+    const gate = await call(
+      "delta",
+      "--change",
+      "modified",
+      "--type",
+      "identity",
+      "--output",
+      "markdown",
+      "--exit-code",
+    );
+    await say(
+      frame,
+      `(exit code ${gate})\n\nThat was the tour; nothing left this machine. On an account of your own: evenkeel snapshot create`,
+    );
     return code === EXIT.done && gate === EXIT.changes ? EXIT.done : EXIT.failed;
   } finally {
     await rm(store, { recursive: true, force: true });
@@ -70,7 +91,7 @@ async function callSelf(
   { url, store }: { readonly url: string; readonly store: string },
   args: readonly string[],
 ): Promise<number> {
-  await frame.output.write(`\n${frame.paint("cyan", `$ evenkeel ${args.join(" ")}`)}\n`);
+  await frame.output.write(`\n${frame.paint("accent", `$ evenkeel ${args.join(" ")}`)}\n`);
   const { PATH, TERM, LANG, LC_ALL, NO_COLOR, COLUMNS } = process.env;
   const env = {
     ...{ PATH, TERM, LANG, LC_ALL, NO_COLOR, COLUMNS },

@@ -1,11 +1,11 @@
 import pLimit from "p-limit";
 import type { Connection } from "../../aws/connection.ts";
+import type { Facts, ReadScope } from "../../catalog/contract.ts";
 import { factsOf, loadEntry } from "../../catalog/registry.ts";
 import { toResource } from "../../catalog/resource.ts";
 import { readScope } from "../../catalog/scope.ts";
-import type { Facts, ReadScope } from "../../catalog/contract.ts";
 import type { Host } from "../../io/host.ts";
-import { GLOBAL, instant, type IsoInstant, type Region } from "../../model/brand.ts";
+import { GLOBAL, type IsoInstant, instant, type Region } from "../../model/brand.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Coverage, CoverageCell } from "../../model/coverage.ts";
 import { EvenkeelError } from "../../model/errors.ts";

@@ -22,5 +22,29 @@ function rows<T extends object>(type: string, kind: string, arn: (row: T, call: 
 
 /** Services whose own listings have no tags, so that Evenkeel reads them here. */
 export const TAGGED: readonly Tagged[] = [
+  rows<{ alarm: { AlarmName: string } }>("cloudwatch:alarm", "cloudwatch.alarm", ({ alarm }, call) =>
+    call.arn("cloudwatch", `alarm:${alarm.AlarmName}`),
+  ),
+  rows<{ description: { TableArn: string } }>(
+    "dynamodb:table",
+    "dynamodb.table",
+    ({ description }) => description.TableArn,
+  ),
+  rows<{ rule: { Arn: string } }>("events:rule", "events.rule", ({ rule }) => rule.Arn),
+  rows<{ summary: { StreamARN: string } }>("kinesis:stream", "kinesis.stream", ({ summary }) => summary.StreamARN),
+  rows<{ metadata: { Arn: string } }>("kms:key", "kms.key", ({ metadata }) => metadata.Arn),
+  rows<{ configuration: { FunctionArn: string } }>(
+    "lambda:function",
+    "lambda.function",
+    ({ configuration }) => configuration.FunctionArn,
+  ),
+  rows<{ group: { logGroupArn: string } }>("logs:log-group", "logs.log-group", ({ group }) => group.logGroupArn),
+  rows<{ name: string }>("s3:bucket", "s3.bucket", (bucket, call) => `arn:${call.partition}:s3:::${bucket.name}`),
+  rows<{ description: { EndpointArn: string } }>(
+    "sagemaker:endpoint",
+    "sagemaker.endpoint",
+    ({ description }) => description.EndpointArn,
+  ),
+  rows<{ arn: string }>("sns", "sns.topic", ({ arn }) => arn),
   rows<{ name: string }>("sqs", "sqs.queue", (queue, call) => call.arn("sqs", queue.name)),
 ];

@@ -1,0 +1,57 @@
+/**
+ * Bundles the command line into dist/ (or the folder that is named): one file to start with and chunks that load when a
+ * command needs them, so that `--help` reads a few kilobytes.
+ */
+import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const target = resolve(process.argv[2] ?? join(root, "dist"));
+/** Beside the target, so that a rename puts it there whole: a command that is running meanwhile finds its chunks. */
+const fresh = `${target}.${process.pid}`;
+const stale = `${fresh}.old`;
+
+/** CommonJS packages inside the bundle ask for Node's own modules with `require`, which ESM does not have. */
+const REQUIRE = "const require=(name)=>process.getBuiltinModule(name);\n";
+/** Stands in the one chunk that holds esbuild's stand-in for `require`. */
+const STAND_IN = "Dynamic require of";
+
+const { outputFiles } = await build({
+  absWorkingDir: root,
+  entryPoints: ["src/cli/main.ts"],
+  outdir: fresh,
+  write: false,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  // SDK values are told by the names of their classes.
+  keepNames: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  mainFields: ["module", "main"],
+  chunkNames: "chunks/[name]-[hash]",
+  legalComments: "external",
+  logLevel: "warning",
+});
+
+for (const { path, text } of outputFiles) {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, path.endsWith(".js") && text.includes(STAND_IN) ? REQUIRE + text : text);
+}
+await chmod(join(fresh, "main.js"), 0o755);
+
+await rename(target, stale).catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== "ENOENT") throw error;
+});
+await rename(fresh, target);
+await rm(stale, { recursive: true, force: true });
+
+const bytes = outputFiles.reduce((total, file) => total + file.contents.length, 0);
+const main = outputFiles.find(({ path }) => path.endsWith("/main.js"))?.contents.length ?? 0;
+const name = relative(process.cwd(), target);
+process.stdout.write(
+  `${name}: ${outputFiles.length} files, ${(bytes / 1e6).toFixed(1)} MB; main.js has ${main} bytes\n`,
+);

@@ -1,0 +1,77 @@
+import type { Facts } from "../contract.ts";
+
+const TEMPLATE = "MixedInstancesPolicy.LaunchTemplate";
+
+export const facts = {
+  type: "AWS::AutoScaling::AutoScalingGroup",
+  short: "autoscaling:group",
+  title: "Auto Scaling group",
+  group: "compute",
+  scope: "regional",
+  // AWS puts a UUID in the middle; listings give the whole ARN.
+  arn: "arn:{partition}:autoscaling:{region}:{account}:autoScalingGroup:*:autoScalingGroupName/{id}",
+  shape: { sdk: "client-auto-scaling", name: "AutoScalingGroup" },
+  // The subnets come as one text with commas; which tags go to new instances is no part of a tag's value.
+  more: { SubnetIds: "json", TagsPropagatedAtLaunch: "json" },
+  volatile: [
+    "Status",
+    // The group's members come and go; what it wants is DesiredCapacity.
+    "Instances",
+    "PredictedCapacity",
+    "WarmPoolSize",
+    "WarmPoolConfiguration.Status",
+    // Holds the time of the suspension: `User suspended at 2024-01-25T16:45:06Z`.
+    "SuspendedProcesses[].SuspensionReason",
+  ],
+  secret: [],
+  // TerminationPolicies and the overrides of a mixed instances policy are orders of preference.
+  unordered: [
+    "SubnetIds",
+    "TagsPropagatedAtLaunch",
+    "AvailabilityZones",
+    "AvailabilityZoneIds",
+    "LoadBalancerNames",
+    "TargetGroupARNs",
+    "TrafficSources",
+    "EnabledMetrics",
+    "SuspendedProcesses",
+    "CapacityReservationSpecification.CapacityReservationTarget.CapacityReservationIds",
+    "CapacityReservationSpecification.CapacityReservationTarget.CapacityReservationResourceGroupArns",
+  ],
+  controllerOwned: [{ path: "DesiredCapacity", by: "scaling policies, scheduled actions or an ECS capacity provider" }],
+  categories: {
+    capacity: [
+      "DesiredCapacity",
+      "MinSize",
+      "MaxSize",
+      "WarmPoolConfiguration",
+      "SuspendedProcesses",
+      "MixedInstancesPolicy.InstancesDistribution",
+    ],
+    tags: ["TagsPropagatedAtLaunch"],
+  },
+  links: [
+    { kind: "owns", to: "AWS::EC2::Instance", path: "Instances[].InstanceId" },
+    { kind: "uses", to: "AWS::EC2::LaunchTemplate", path: "LaunchTemplate.LaunchTemplateId" },
+    { kind: "uses", to: "AWS::EC2::LaunchTemplate", path: `${TEMPLATE}.LaunchTemplateSpecification.LaunchTemplateId` },
+    {
+      kind: "uses",
+      to: "AWS::EC2::LaunchTemplate",
+      path: `${TEMPLATE}.Overrides[].LaunchTemplateSpecification.LaunchTemplateId`,
+    },
+    { kind: "uses", to: "AWS::AutoScaling::LaunchConfiguration", path: "LaunchConfigurationName" },
+    { kind: "uses", to: "AWS::EC2::PlacementGroup", path: "PlacementGroup" },
+    { kind: "uses", to: "AWS::IAM::Role", path: "ServiceLinkedRoleARN" },
+    { kind: "attached-to", to: "AWS::ElasticLoadBalancingV2::TargetGroup", path: "TargetGroupARNs[]" },
+    { kind: "attached-to", to: "AWS::ElasticLoadBalancing::LoadBalancer", path: "LoadBalancerNames[]" },
+    { kind: "attached-to", to: "AWS::EC2::Subnet", path: "SubnetIds[]" },
+    { kind: "member-of", to: "AWS::EKS::Nodegroup", path: "tag:eks:nodegroup-name" },
+  ],
+  defaults: "groups with an Operator are run by that AWS service, which refuses changes by anybody else",
+  iam: { list: ["autoscaling:DescribeAutoScalingGroups"], read: ["autoscaling:DescribeAutoScalingGroups"] },
+  sources: [
+    "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html",
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html",
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html",
+  ],
+} as const satisfies Facts;

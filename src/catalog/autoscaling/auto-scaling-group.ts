@@ -1,0 +1,40 @@
+import {
+  AutoScalingClient,
+  type AutoScalingGroup,
+  type DescribeAutoScalingGroupsCommandInput,
+  paginateDescribeAutoScalingGroups,
+} from "@aws-sdk/client-auto-scaling";
+import type { Entry, Found, ReadScope } from "../contract.ts";
+import { tagsOf, without } from "../reading.ts";
+
+/** Names that do not exist are left out of the answer: no error to tell apart. */
+async function* describe(scope: ReadScope, input: DescribeAutoScalingGroupsCommandInput): AsyncGenerator<Found> {
+  const paging = { client: scope.client(AutoScalingClient), pageSize: scope.pageSize(100) };
+  for await (const page of paginateDescribeAutoScalingGroups(paging, input))
+    for (const group of page.AutoScalingGroups ?? []) yield found(group);
+}
+
+function found(group: AutoScalingGroup): Found {
+  const propagated = group.Tags?.filter((tag) => tag.PropagateAtLaunch).map((tag) => tag.Key);
+  return {
+    id: group.AutoScalingGroupName ?? "",
+    arn: group.AutoScalingGroupARN,
+    createdAt: group.CreatedTime,
+    state: group.Status,
+    tags: tagsOf(group.Tags),
+    configuration: {
+      ...without(group, "Tags", "AutoScalingGroupName", "AutoScalingGroupARN", "CreatedTime", "VPCZoneIdentifier"),
+      SubnetIds: group.VPCZoneIdentifier?.split(",").filter((id) => id !== ""),
+      TagsPropagatedAtLaunch: propagated,
+    },
+  };
+}
+
+export default {
+  list: (scope) => describe(scope, {}),
+
+  async read(scope, id) {
+    for await (const group of describe(scope, { AutoScalingGroupNames: [id] })) return group;
+    return undefined;
+  },
+} satisfies Entry;

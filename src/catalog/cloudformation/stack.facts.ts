@@ -1,0 +1,47 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::CloudFormation::Stack",
+  short: "cloudformation:stack",
+  title: "CloudFormation stack",
+  group: "management",
+  scope: "regional",
+  // The id is the name; the ARN ends in a UUID that only AWS's answer has.
+  arn: "arn:{partition}:cloudformation:{region}:{account}:stack/{id}",
+  shape: { sdk: "client-cloudformation", name: "Stack" },
+  more: { Resources: { sdk: "client-cloudformation", name: "StackResourceSummary", list: true } },
+  // LastUpdatedTime stays: it moves with a stack update only, and is all that tells of a changed template.
+  volatile: [
+    "StackStatus",
+    "StackStatusReason",
+    "DetailedStatus",
+    "DeletionTime",
+    "LastOperations",
+    // A drift check moves it; what the check found stays.
+    "DriftInformation.LastCheckTimestamp",
+    "Resources[].LastUpdatedTimestamp",
+    "Resources[].ResourceStatus",
+    "Resources[].ResourceStatusReason",
+    "Resources[].DriftInformation.LastCheckTimestamp",
+  ],
+  // Only parameters declared NoEcho are masked by AWS; outputs never are.
+  secret: ["Parameters[].ParameterValue", "Parameters[].ResolvedValue", "Outputs[].OutputValue"],
+  unordered: ["Parameters", "Outputs", "Capabilities", "NotificationARNs", "RollbackConfiguration.RollbackTriggers", "Resources"],
+  categories: { permissions: ["RoleARN", "Capabilities"] },
+  links: [
+    { kind: "owns", path: "Resources[]", typeAt: "ResourceType", idAt: "PhysicalResourceId" },
+    { kind: "member-of", to: "AWS::CloudFormation::Stack", path: "ParentId" },
+    { kind: "uses", to: "AWS::IAM::Role", path: "RoleARN" },
+    { kind: "uses", to: "AWS::SNS::Topic", path: "NotificationARNs[]" },
+    { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "RollbackConfiguration.RollbackTriggers[].Arn", service: "cloudwatch" },
+  ],
+  iam: {
+    list: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
+    read: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackResourceSummary.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,53 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateDescribeStacks,
+  paginateListStackResources,
+  type Stack,
+  type StackResourceSummary,
+} from "@aws-sdk/client-cloudformation";
+import type { Entry, Found, ReadScope } from "../contract.ts";
+import { inParallel, orGone, readParts, tagsOf, unknownOf, without } from "../reading.ts";
+
+/** A stack that is gone can be described for ninety days more. */
+const isLive = (stack: Stack) => stack.StackStatus !== "DELETE_COMPLETE";
+
+/** CloudFormation sets the size of its pages. */
+async function* stacks(scope: ReadScope): AsyncGenerator<Stack> {
+  for await (const page of paginateDescribeStacks({ client: scope.client(CloudFormationClient) }, {}))
+    yield* (page.Stacks ?? []).filter(isLive);
+}
+
+/** What an update took out of a stack, or left behind on purpose, it owns no more. */
+const OWNED_NO_MORE: readonly (string | undefined)[] = ["DELETE_COMPLETE", "DELETE_SKIPPED"];
+
+async function partsOf(scope: ReadScope, StackName: string): Promise<StackResourceSummary[]> {
+  const parts: StackResourceSummary[] = [];
+  const client = scope.client(CloudFormationClient);
+  for await (const page of paginateListStackResources({ client }, { StackName }))
+    parts.push(...(page.StackResourceSummaries ?? []));
+  return parts.filter(({ ResourceStatus }) => !OWNED_NO_MORE.includes(ResourceStatus));
+}
+
+async function withParts(scope: ReadScope, stack: Stack): Promise<Found> {
+  const { values, unknown } = await readParts({ Resources: () => partsOf(scope, stack.StackId ?? "") });
+  return {
+    id: stack.StackName ?? "",
+    arn: stack.StackId,
+    createdAt: stack.CreationTime,
+    state: stack.StackStatus,
+    tags: tagsOf(stack.Tags),
+    configuration: { ...without(stack, "Tags", "StackName", "StackId", "CreationTime"), ...values },
+    ...unknownOf(unknown),
+  };
+}
+
+export default {
+  list: (scope) => inParallel(stacks(scope), (stack) => orGone(withParts(scope, stack))),
+
+  async read(scope, id) {
+    const client = scope.client(CloudFormationClient);
+    const stack = (await orGone(client.send(new DescribeStacksCommand({ StackName: id }))))?.Stacks?.find(isLive);
+    return stack && orGone(withParts(scope, stack));
+  },
+} satisfies Entry;

@@ -1,0 +1,50 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::CloudWatch::Alarm",
+  short: "cloudwatch:alarm",
+  title: "CloudWatch alarm",
+  group: "monitoring",
+  scope: "regional",
+  arn: "arn:{partition}:cloudwatch:{region}:{account}:alarm:{id}",
+  shape: { sdk: "client-cloudwatch", name: "MetricAlarm" },
+  volatile: [
+    "StateValue",
+    "StateReason",
+    "StateReasonData",
+    "StateUpdatedTimestamp",
+    "StateTransitionedTimestamp",
+    "EvaluationState",
+    // Moves at every put, also one that changes nothing.
+    "AlarmConfigurationUpdatedTimestamp",
+  ],
+  secret: [],
+  unordered: [
+    "OKActions",
+    "AlarmActions",
+    "InsufficientDataActions",
+    "Dimensions",
+    "Metrics",
+    "Metrics[].MetricStat.Metric.Dimensions",
+    "ActionConfiguration.AlarmTagsPropagation.IncludedTagKeys",
+    "ActionConfiguration.AlarmTagsPropagation.ExcludedTagKeys",
+  ],
+  links: [
+    { kind: "uses", to: "AWS::SNS::Topic", path: "AlarmActions[]", service: "sns" },
+    { kind: "uses", to: "AWS::SNS::Topic", path: "OKActions[]", service: "sns" },
+    { kind: "uses", to: "AWS::SNS::Topic", path: "InsufficientDataActions[]", service: "sns" },
+    { kind: "uses", to: "AWS::AutoScaling::ScalingPolicy", path: "AlarmActions[]", service: "autoscaling" },
+    { kind: "uses", to: "AWS::AutoScaling::ScalingPolicy", path: "OKActions[]", service: "autoscaling" },
+    { kind: "uses", to: "AWS::Lambda::Function", path: "AlarmActions[]", service: "lambda" },
+    { kind: "uses", to: "AWS::Lambda::Function", path: "OKActions[]", service: "lambda" },
+  ],
+  defaults: "alarms named TargetTracking-… belong to the scaling policy that made them and must not be edited",
+  iam: {
+    list: ["cloudwatch:DescribeAlarms", "tag:GetResources"],
+    read: ["cloudwatch:DescribeAlarms", "tag:GetResources"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html",
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html",
+  ],
+} as const satisfies Facts;

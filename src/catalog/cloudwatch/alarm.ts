@@ -1,0 +1,3 @@
+import { alarmEntry } from "./alarms.ts";
+
+export default alarmEntry("MetricAlarm", (answer) => answer.MetricAlarms);

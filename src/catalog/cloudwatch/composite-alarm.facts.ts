@@ -1,0 +1,47 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::CloudWatch::CompositeAlarm",
+  short: "cloudwatch:composite-alarm",
+  title: "CloudWatch composite alarm",
+  group: "monitoring",
+  scope: "regional",
+  // The same form of ARN as a metric alarm's: the two share their names.
+  arn: "arn:{partition}:cloudwatch:{region}:{account}:alarm:{id}",
+  shape: { sdk: "client-cloudwatch", name: "CompositeAlarm" },
+  volatile: [
+    "StateValue",
+    "StateReason",
+    "StateReasonData",
+    "StateUpdatedTimestamp",
+    "StateTransitionedTimestamp",
+    "ActionsSuppressedBy",
+    "ActionsSuppressedReason",
+    // Moves at every put, also one that changes nothing.
+    "AlarmConfigurationUpdatedTimestamp",
+  ],
+  secret: [],
+  unordered: [
+    "OKActions",
+    "AlarmActions",
+    "InsufficientDataActions",
+    "ActionConfiguration.AlarmTagsPropagation.IncludedTagKeys",
+    "ActionConfiguration.AlarmTagsPropagation.ExcludedTagKeys",
+  ],
+  // The alarms it is made of stand in the text of AlarmRule.
+  links: [
+    { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "ActionsSuppressor" },
+    { kind: "uses", to: "AWS::SNS::Topic", path: "AlarmActions[]", service: "sns" },
+    { kind: "uses", to: "AWS::SNS::Topic", path: "OKActions[]", service: "sns" },
+    { kind: "uses", to: "AWS::SNS::Topic", path: "InsufficientDataActions[]", service: "sns" },
+    { kind: "uses", to: "AWS::Lambda::Function", path: "AlarmActions[]", service: "lambda" },
+  ],
+  iam: {
+    list: ["cloudwatch:DescribeAlarms", "tag:GetResources"],
+    read: ["cloudwatch:DescribeAlarms", "tag:GetResources"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,25 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::EC2::EIP",
+  short: "ec2:eip",
+  title: "Elastic IP address",
+  group: "network",
+  scope: "regional",
+  arn: "arn:{partition}:ec2:{region}:{account}:elastic-ip/{id}",
+  shape: { sdk: "client-ec2", name: "Address" },
+  // An Elastic IP address and its association stay through stop and start: nothing here moves by itself.
+  volatile: [],
+  secret: [],
+  unordered: [],
+  links: [
+    { kind: "attached-to", to: "AWS::EC2::Instance", path: "InstanceId" },
+    { kind: "attached-to", to: "AWS::EC2::NetworkInterface", path: "NetworkInterfaceId" },
+  ],
+  defaults: "addresses with ServiceManaged are released by the service that holds them",
+  iam: { list: ["ec2:DescribeAddresses"], read: ["ec2:DescribeAddresses"] },
+  sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,26 @@
+import { EC2Client, type Filter, type InternetGateway, paginateDescribeInternetGateways } from "@aws-sdk/client-ec2";
+import type { Entry, Found, ReadScope } from "../contract.ts";
+import { tagsOf, without } from "../reading.ts";
+import { first, idIs, isOwn, SMALLEST_PAGE } from "./reading.ts";
+
+async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
+  const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(1000, SMALLEST_PAGE) };
+  for await (const page of paginateDescribeInternetGateways(paging, { Filters: filters }))
+    for (const gateway of page.InternetGateways ?? []) if (isOwn(scope, gateway)) yield found(gateway);
+}
+
+function found(gateway: InternetGateway): Found {
+  const tags = tagsOf(gateway.Tags);
+  return {
+    id: gateway.InternetGatewayId ?? "",
+    name: tags.Name,
+    tags,
+    configuration: without(gateway, "Tags", "InternetGatewayId"),
+  };
+}
+
+export default {
+  list: (scope) => describe(scope, []),
+
+  read: (scope, id) => first(describe(scope, idIs("internet-gateway-id", id))),
+} satisfies Entry;

@@ -1,0 +1,25 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::EC2::Volume",
+  short: "ec2:volume",
+  title: "EBS volume",
+  group: "storage",
+  scope: "regional",
+  arn: "arn:{partition}:ec2:{region}:{account}:volume/{id}",
+  shape: { sdk: "client-ec2", name: "Volume" },
+  volatile: ["State", "Attachments[].State", "Attachments[].AttachTime"],
+  secret: [],
+  unordered: ["Attachments"],
+  categories: { capacity: ["Size", "VolumeType", "Iops", "Throughput"] },
+  links: [
+    { kind: "attached-to", to: "AWS::EC2::Instance", path: "Attachments[].InstanceId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
+  ],
+  defaults: "volumes with Operator.Managed belong to the service that runs them",
+  iam: { list: ["ec2:DescribeVolumes"], read: ["ec2:DescribeVolumes"] },
+  sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html",
+    "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-describing-volumes.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,38 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::EC2::VPCEndpoint",
+  short: "ec2:vpc-endpoint",
+  title: "VPC endpoint",
+  group: "network",
+  scope: "regional",
+  arn: "arn:{partition}:ec2:{region}:{account}:vpc-endpoint/{id}",
+  shape: { sdk: "client-ec2", name: "VpcEndpoint" },
+  more: { PolicyDocument: "json" },
+  volatile: ["State", "LastError", "FailureReason"],
+  secret: [],
+  unordered: [
+    "RouteTableIds",
+    "SubnetIds",
+    "Groups",
+    "NetworkInterfaceIds",
+    "DnsEntries",
+    "DnsOptions.PrivateDnsSpecifiedDomains",
+    "Ipv4Prefixes",
+    "Ipv4Prefixes[].IpPrefixes",
+    "Ipv6Prefixes",
+    "Ipv6Prefixes[].IpPrefixes",
+    "PayerResponsibilities",
+  ],
+  categories: { "security exposure": ["Groups"] },
+  links: [
+    { kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcId" },
+    { kind: "attached-to", to: "AWS::EC2::Subnet", path: "SubnetIds[]" },
+    { kind: "uses", to: "AWS::EC2::RouteTable", path: "RouteTableIds[]" },
+    { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "Groups[].GroupId" },
+    { kind: "owns", to: "AWS::EC2::NetworkInterface", path: "NetworkInterfaceIds[]" },
+  ],
+  defaults: "endpoints with RequesterManaged are made and deleted by an AWS service",
+  iam: { list: ["ec2:DescribeVpcEndpoints"], read: ["ec2:DescribeVpcEndpoints"] },
+  sources: ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"],
+} as const satisfies Facts;

@@ -1,0 +1,57 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::ECS::Cluster",
+  short: "ecs:cluster",
+  title: "ECS cluster",
+  group: "containers",
+  scope: "regional",
+  arn: "arn:{partition}:ecs:{region}:{account}:cluster/{id}",
+  shape: { sdk: "client-ecs", name: "Cluster" },
+  volatile: [
+    "status",
+    "registeredContainerInstancesCount",
+    "runningTasksCount",
+    "pendingTasksCount",
+    "activeServicesCount",
+    "statistics",
+    "attachments[].status",
+    "attachmentsStatus",
+  ],
+  secret: [],
+  unordered: [
+    "settings",
+    "capacityProviders",
+    "defaultCapacityProviderStrategy",
+    "statistics",
+    "attachments",
+    "attachments[].details",
+  ],
+  categories: { capacity: ["capacityProviders", "defaultCapacityProviderStrategy"] },
+  links: [
+    { kind: "uses", to: "AWS::ECS::CapacityProvider", path: "capacityProviders[]" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "configuration.executeCommandConfiguration.kmsKeyId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "configuration.managedStorageConfiguration.kmsKeyId" },
+    {
+      kind: "uses",
+      to: "AWS::KMS::Key",
+      path: "configuration.managedStorageConfiguration.fargateEphemeralStorageKmsKeyId",
+    },
+    {
+      kind: "uses",
+      to: "AWS::Logs::LogGroup",
+      path: "configuration.executeCommandConfiguration.logConfiguration.cloudWatchLogGroupName",
+    },
+    {
+      kind: "uses",
+      to: "AWS::S3::Bucket",
+      path: "configuration.executeCommandConfiguration.logConfiguration.s3BucketName",
+    },
+    { kind: "uses", to: "AWS::ServiceDiscovery::HttpNamespace", path: "serviceConnectDefaults.namespace" },
+  ],
+  iam: { list: ["ecs:ListClusters", "ecs:DescribeClusters"], read: ["ecs:DescribeClusters"] },
+  sources: [
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html",
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html",
+  ],
+} as const satisfies Facts;

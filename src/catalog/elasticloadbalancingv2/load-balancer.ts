@@ -1,0 +1,44 @@
+import {
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  ElasticLoadBalancingV2Client,
+  type LoadBalancer,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Entry, Found, ReadScope } from "../contract.ts";
+import { inParallel, orGone, readParts, unknownOf, without } from "../reading.ts";
+import { attributeMap, balancers } from "./balancers.ts";
+import { readTags, type TagReading, withTags } from "./tags.ts";
+
+async function describe(scope: ReadScope, balancer: LoadBalancer, tagged: TagReading): Promise<Found> {
+  const arn = balancer.LoadBalancerArn;
+  const command = new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn });
+  const { values, unknown } = await readParts({
+    Attributes: async () => attributeMap((await scope.client(ElasticLoadBalancingV2Client).send(command)).Attributes),
+  });
+  return {
+    id: arn ?? "",
+    arn,
+    name: balancer.LoadBalancerName,
+    createdAt: balancer.CreatedTime,
+    state: balancer.State?.Code,
+    tags: tagged.tags,
+    configuration: { ...without(balancer, "LoadBalancerArn", "CreatedTime"), ...values },
+    ...unknownOf(tagged.unknown, unknown),
+  };
+}
+
+async function read(scope: ReadScope, arn: string): Promise<Found | undefined> {
+  const command = new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] });
+  const balancer = (await scope.client(ElasticLoadBalancingV2Client).send(command)).LoadBalancers?.[0];
+  const tags = balancer && (await readTags(scope, [arn])).get(arn);
+  return tags && describe(scope, balancer, tags);
+}
+
+export default {
+  list: (scope) =>
+    inParallel(
+      withTags(scope, balancers(scope), (balancer) => balancer.LoadBalancerArn),
+      ([balancer, tags]) => orGone(describe(scope, balancer, tags)),
+    ),
+  read: (scope, id) => orGone(read(scope, id)),
+} satisfies Entry;

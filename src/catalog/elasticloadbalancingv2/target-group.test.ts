@@ -1,0 +1,24 @@
+import {
+  DeleteLoadBalancerCommand,
+  DeleteTargetGroupCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyTargetGroupCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { contractSuite } from "../../../tests/contract/suite.ts";
+import { seedBalancers } from "./elasticloadbalancingv2.trial.ts";
+
+contractSuite("AWS::ElasticLoadBalancingV2::TargetGroup", {
+  seed: async (account) => (await seedBalancers(account)).groups,
+  remove: async ({ send }, arn) => {
+    const groups = await send(
+      ElasticLoadBalancingV2Client,
+      new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }),
+    );
+    const [LoadBalancerArn] = groups.TargetGroups?.[0]?.LoadBalancerArns ?? [];
+    await send(ElasticLoadBalancingV2Client, new DeleteLoadBalancerCommand({ LoadBalancerArn }));
+    await send(ElasticLoadBalancingV2Client, new DeleteTargetGroupCommand({ TargetGroupArn: arn }));
+  },
+  change: ({ send }, TargetGroupArn) =>
+    send(ElasticLoadBalancingV2Client, new ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckPath: "/health" })),
+});

@@ -1,0 +1,26 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::IAM::Group",
+  short: "iam:group",
+  title: "IAM group",
+  group: "identity",
+  scope: "global",
+  // The ARN holds the path too, which the id has not; listings give it whole.
+  arn: "arn:{partition}:iam::{account}:group/{id}",
+  shape: { sdk: "client-iam", name: "GroupDetail" },
+  more: { InlinePolicies: "json" },
+  // Members are told by the users; groups have no tags.
+  volatile: [],
+  secret: [],
+  unordered: ["AttachedManagedPolicies"],
+  links: [{ kind: "uses", to: "AWS::IAM::ManagedPolicy", path: "AttachedManagedPolicies[].PolicyArn" }],
+  iam: {
+    list: ["iam:GetAccountAuthorizationDetails"],
+    read: ["iam:GetGroup", "iam:GetGroupPolicy", "iam:ListAttachedGroupPolicies", "iam:ListGroupPolicies"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GroupDetail.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,29 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::IAM::InstanceProfile",
+  short: "iam:instance-profile",
+  title: "IAM instance profile",
+  group: "identity",
+  scope: "global",
+  // The ARN holds the path too, which the id has not; listings give it whole.
+  arn: "arn:{partition}:iam::{account}:instance-profile/{id}",
+  shape: { sdk: "client-iam", name: "InstanceProfile" },
+  // Answers hold each role in full, which is told with the role itself.
+  more: { RoleNames: "json" },
+  volatile: [],
+  secret: [],
+  unordered: ["RoleNames"],
+  categories: { permissions: ["RoleNames"] },
+  links: [{ kind: "uses", to: "AWS::IAM::Role", path: "RoleNames[]" }],
+  iam: {
+    // GetResources of the Tagging API leaves IAM resources out, so tags are asked of IAM, one profile a call.
+    list: ["iam:ListInstanceProfiles", "iam:ListInstanceProfileTags"],
+    read: ["iam:GetInstanceProfile"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html",
+    "https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html",
+  ],
+} as const satisfies Facts;

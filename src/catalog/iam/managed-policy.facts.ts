@@ -1,0 +1,29 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::IAM::ManagedPolicy",
+  short: "iam:managed-policy",
+  title: "customer managed policy",
+  group: "identity",
+  scope: "global",
+  // The id is the ARN: every call wants that, and the name alone does not tell the path.
+  arn: "{id}",
+  shape: { sdk: "client-iam", name: "ManagedPolicyDetail" },
+  // The default version is what the policy says; the others are one SetDefaultPolicyVersion away from it.
+  more: { PolicyDocument: "json", OtherVersions: "json" },
+  volatile: ["AttachmentCount", "PermissionsBoundaryUsageCount", "UpdateDate"],
+  secret: [],
+  unordered: [],
+  categories: { permissions: ["DefaultVersionId", "OtherVersions"] },
+  links: [],
+  iam: {
+    // GetResources of the Tagging API leaves IAM resources out, so tags are asked of IAM, one policy a call.
+    list: ["iam:GetAccountAuthorizationDetails", "iam:ListPolicyTags"],
+    read: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ManagedPolicyDetail.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html",
+    "https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,31 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::Kinesis::Stream",
+  short: "kinesis:stream",
+  title: "Kinesis stream",
+  group: "streaming",
+  scope: "regional",
+  arn: "arn:{partition}:kinesis:{region}:{account}:stream/{id}",
+  shape: { sdk: "client-kinesis", name: "StreamDescriptionSummary" },
+  more: { Policy: "json" },
+  // Consumers and channels are resources of their own, which come and go: only their numbers stand here.
+  volatile: ["StreamStatus", "ConsumerCount", "ChannelCount", "WarmThroughput.CurrentMiBps"],
+  secret: [],
+  unordered: ["EnhancedMonitoring", "EnhancedMonitoring[].ShardLevelMetrics"],
+  // Open shards, not the length of the shard list, which holds closed ones too.
+  controllerOwned: [{ path: "OpenShardCount", by: "on-demand capacity or a scaler" }],
+  categories: {
+    capacity: ["OpenShardCount", "StreamModeDetails", "RetentionPeriodHours", "WarmThroughput"],
+    "security exposure": ["EncryptionType", "KeyId"],
+  },
+  links: [{ kind: "uses", to: "AWS::KMS::Key", path: "KeyId" }],
+  iam: {
+    list: ["kinesis:ListStreams", "kinesis:DescribeStreamSummary", "kinesis:GetResourcePolicy", "tag:GetResources"],
+    read: ["kinesis:DescribeStreamSummary", "kinesis:GetResourcePolicy", "tag:GetResources"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html",
+    "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,39 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::Lambda::EventSourceMapping",
+  short: "lambda:event-source-mapping",
+  title: "Lambda event source mapping",
+  group: "compute",
+  scope: "regional",
+  arn: "arn:{partition}:lambda:{region}:{account}:event-source-mapping:{id}",
+  shape: { sdk: "client-lambda", name: "EventSourceMappingConfiguration" },
+  // Enabled is the setting behind State, which also tells of changes under way.
+  more: { Enabled: "json", FunctionName: "json", EventSource: "json" },
+  volatile: ["State", "StateTransitionReason", "LastModified", "LastProcessingResult", "FilterCriteriaError"],
+  secret: [],
+  unordered: [
+    "FilterCriteria.Filters",
+    "FunctionResponseTypes",
+    "MetricsConfig.Metrics",
+    "Queues",
+    "SourceAccessConfigurations",
+    "Topics",
+  ],
+  categories: {
+    capacity: ["Enabled", "BatchSize", "ParallelizationFactor", "ProvisionedPollerConfig", "ScalingConfig"],
+  },
+  links: [
+    { kind: "member-of", to: "AWS::Lambda::Function", path: "FunctionName" },
+    { kind: "attached-to", path: "EventSource", typeAt: "Type", idAt: "Arn" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "KMSKeyArn" },
+  ],
+  iam: {
+    list: ["lambda:ListEventSourceMappings", "lambda:ListTags"],
+    read: ["lambda:GetEventSourceMapping", "lambda:ListTags"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html",
+  ],
+} as const satisfies Facts;

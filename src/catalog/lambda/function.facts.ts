@@ -1,0 +1,43 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::Lambda::Function",
+  short: "lambda:function",
+  title: "Lambda function",
+  group: "compute",
+  scope: "regional",
+  arn: "arn:{partition}:lambda:{region}:{account}:function:{id}",
+  shape: { sdk: "client-lambda", name: "FunctionConfiguration" },
+  // No reservation (absent) and a reservation of zero are two things.
+  more: { ReservedConcurrentExecutions: "json", Policy: "json", DeadLetterTarget: "json" },
+  // A new version of the code or of the settings shows in what it changes.
+  volatile: ["LastModified", "RevisionId", "SnapStart.OptimizationStatus"],
+  secret: ["Environment.Variables.*"],
+  // Layers are laid one over the other in their order.
+  unordered: ["VpcConfig.SubnetIds", "VpcConfig.SecurityGroupIds", "Architectures", "Policy.Statement"],
+  categories: {
+    capacity: ["ReservedConcurrentExecutions", "MemorySize", "EphemeralStorage", "CapacityProviderConfig"],
+    "security exposure": ["VpcConfig", "KMSKeyArn"],
+  },
+  links: [
+    { kind: "uses", to: "AWS::IAM::Role", path: "Role" },
+    { kind: "uses", to: "AWS::Lambda::LayerVersion", path: "Layers[].Arn" },
+    { kind: "uses", to: "AWS::Logs::LogGroup", path: "LoggingConfig.LogGroup" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "KMSKeyArn" },
+    { kind: "uses", to: "AWS::EFS::AccessPoint", path: "FileSystemConfigs[].Arn" },
+    { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "VpcConfig.SecurityGroupIds[]" },
+    { kind: "attached-to", to: "AWS::EC2::Subnet", path: "VpcConfig.SubnetIds[]" },
+    { kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcConfig.VpcId" },
+    { kind: "uses", path: "DeadLetterTarget", typeAt: "Type", idAt: "Arn" },
+  ],
+  iam: {
+    list: ["lambda:GetFunctionConcurrency", "lambda:GetPolicy", "lambda:ListFunctions", "tag:GetResources"],
+    // GetFunction would give the code away too.
+    read: ["lambda:GetFunctionConcurrency", "lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListTags"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html",
+    "https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
+  ],
+} as const satisfies Facts;

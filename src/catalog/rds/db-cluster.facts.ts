@@ -1,0 +1,95 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::RDS::DBCluster",
+  short: "rds:cluster",
+  title: "Aurora or Multi-AZ DB cluster",
+  group: "databases",
+  scope: "regional",
+  arn: "arn:{partition}:rds:{region}:{account}:cluster:{id}",
+  shape: { sdk: "client-rds", name: "DBCluster" },
+  volatile: [
+    "Status",
+    "StatusInfos",
+    "PercentProgress",
+    "EarliestRestorableTime",
+    "LatestRestorableTime",
+    "EarliestBacktrackTime",
+    "BacktrackConsumedChangeRecords",
+    // Set while stopped: when RDS will start it again.
+    "AutomaticRestartTime",
+    "IOOptimizedNextAllowedModificationTime",
+    // What Aurora Serverless v1 has scaled to.
+    "Capacity",
+    // A failover changes the writer.
+    "DBClusterMembers[].IsClusterWriter",
+    "DBClusterMembers[].DBClusterParameterGroupStatus",
+    "DBClusterOptionGroupMemberships[].Status",
+    "VpcSecurityGroups[].Status",
+    "AssociatedRoles[].Status",
+    "DomainMemberships[].Status",
+    "MasterUserSecret.SecretStatus",
+    // RDS renews server certificates by itself.
+    "CertificateDetails.ValidTill",
+    "PendingModifiedValues.CertificateDetails.ValidTill",
+    // Raised by AWS, at a stop and start for example.
+    "ServerlessV2PlatformVersion",
+  ],
+  // RDS masks it today; what would be there is a password.
+  secret: ["PendingModifiedValues.MasterUserPassword"],
+  unordered: [
+    "AvailabilityZones",
+    "CustomEndpoints",
+    "DBClusterMembers",
+    "DBClusterOptionGroupMemberships",
+    "VpcSecurityGroups",
+    "ReadReplicaIdentifiers",
+    "AssociatedRoles",
+    "EnabledCloudwatchLogsExports",
+    "PendingModifiedValues.PendingCloudwatchLogsExports.LogTypesToEnable",
+    "PendingModifiedValues.PendingCloudwatchLogsExports.LogTypesToDisable",
+    "DomainMemberships",
+  ],
+  categories: {
+    capacity: [
+      "DBClusterInstanceClass",
+      "DBClusterMembers",
+      "ServerlessV2ScalingConfiguration",
+      "ScalingConfigurationInfo",
+      "AllocatedStorage",
+      "StorageType",
+      "Iops",
+      "StorageThroughput",
+    ],
+    "security exposure": [
+      "StorageEncrypted",
+      "IAMDatabaseAuthenticationEnabled",
+      "HttpEndpointEnabled",
+      "DBSubnetGroup",
+      "InternetAccessGatewayEnabled",
+    ],
+    permissions: ["AssociatedRoles", "MonitoringRoleArn"],
+  },
+  links: [
+    { kind: "owns", to: "AWS::RDS::DBInstance", path: "DBClusterMembers[].DBInstanceIdentifier" },
+    { kind: "member-of", to: "AWS::RDS::GlobalCluster", path: "GlobalClusterIdentifier" },
+    { kind: "uses", to: "AWS::RDS::DBCluster", path: "ReplicationSourceIdentifier" },
+    { kind: "uses", to: "AWS::RDS::DBSubnetGroup", path: "DBSubnetGroup" },
+    { kind: "uses", to: "AWS::RDS::DBClusterParameterGroup", path: "DBClusterParameterGroup" },
+    { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "VpcSecurityGroups[].VpcSecurityGroupId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "PerformanceInsightsKMSKeyId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "ActivityStreamKmsKeyId" },
+    { kind: "uses", to: "AWS::IAM::Role", path: "MonitoringRoleArn" },
+    { kind: "uses", to: "AWS::IAM::Role", path: "AssociatedRoles[].RoleArn" },
+    // RDS makes, rotates and deletes the secret of a managed master password.
+    { kind: "owns", to: "AWS::SecretsManager::Secret", path: "MasterUserSecret.SecretArn" },
+  ],
+  // The API lists DocumentDB's and Neptune's clusters too: they are left out by their engine.
+  iam: { list: ["rds:DescribeDBClusters"], read: ["rds:DescribeDBClusters"] },
+  sources: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html",
+    "https://docs.aws.amazon.com/neptune/latest/apiref/API_DescribeDBClusters.html",
+  ],
+} as const satisfies Facts;

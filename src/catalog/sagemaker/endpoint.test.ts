@@ -1,0 +1,28 @@
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  DeleteEndpointCommand,
+  SageMakerClient,
+  UpdateEndpointWeightsAndCapacitiesCommand,
+} from "@aws-sdk/client-sagemaker";
+import { contractSuite } from "../../../tests/contract/suite.ts";
+
+const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `forecast-${letter}`);
+const VARIANT = { VariantName: "all", ModelName: "forecast", InstanceType: "ml.m5.large", InitialInstanceCount: 1 } as const;
+
+contractSuite("AWS::SageMaker::Endpoint", {
+  seed: async ({ send }) => {
+    const config = { EndpointConfigName: "forecast", ProductionVariants: [VARIANT] };
+    await send(SageMakerClient, new CreateEndpointConfigCommand(config));
+    const Tags = [{ Key: "team", Value: "forecast" }];
+    for (const EndpointName of NAMES)
+      await send(SageMakerClient, new CreateEndpointCommand({ EndpointName, EndpointConfigName: "forecast", Tags }));
+    return NAMES;
+  },
+  remove: ({ send }, EndpointName) => send(SageMakerClient, new DeleteEndpointCommand({ EndpointName })),
+  change: ({ send }, EndpointName) => {
+    const DesiredWeightsAndCapacities = [{ VariantName: "all", DesiredInstanceCount: 3 }];
+    const command = new UpdateEndpointWeightsAndCapacitiesCommand({ EndpointName, DesiredWeightsAndCapacities });
+    return send(SageMakerClient, command);
+  },
+});

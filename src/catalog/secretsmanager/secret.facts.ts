@@ -1,0 +1,47 @@
+import type { Facts } from "../contract.ts";
+
+export const facts = {
+  type: "AWS::SecretsManager::Secret",
+  short: "secretsmanager:secret",
+  title: "Secrets Manager secret",
+  group: "identity",
+  scope: "regional",
+  // The id is the name; the ARN ends in six characters that only AWS's answer has.
+  arn: "arn:{partition}:secretsmanager:{region}:{account}:secret:{id}",
+  // The value is never read. A new one shows as a new version.
+  shape: { sdk: "client-secrets-manager", name: "DescribeSecretResponse" },
+  more: { ResourcePolicy: "json" },
+  volatile: [
+    "LastAccessedDate",
+    "LastRotatedDate",
+    "NextRotationDate",
+    // Moves with the version stages and the settings, which are told themselves.
+    "LastChangedDate",
+    "ReplicationStatus[].Status",
+    "ReplicationStatus[].StatusMessage",
+    "ReplicationStatus[].LastAccessedDate",
+  ],
+  secret: ["ExternalSecretRotationMetadata[].Value"],
+  unordered: ["ReplicationStatus", "ExternalSecretRotationMetadata", "VersionIdsToStages.*"],
+  controllerOwned: [{ path: "VersionIdsToStages", by: "the secret's rotation" }],
+  categories: {
+    "security exposure": ["KmsKeyId", "RotationEnabled", "RotationRules"],
+    permissions: ["ResourcePolicy", "ExternalSecretRotationRoleArn"],
+  },
+  links: [
+    { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "ReplicationStatus[].KmsKeyId" },
+    { kind: "uses", to: "AWS::Lambda::Function", path: "RotationLambdaARN" },
+    { kind: "uses", to: "AWS::IAM::Role", path: "ExternalSecretRotationRoleArn" },
+  ],
+  defaults: "secrets with OwningService were made by an AWS service, which rotates and deletes them",
+  iam: {
+    list: ["secretsmanager:ListSecrets", "secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
+    read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
+  },
+  sources: [
+    "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html",
+    "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html",
+  ],
+} as const satisfies Facts;

@@ -1,0 +1,31 @@
+import { type CommandGroup, group, loads } from "./command.ts";
+import { COMPLETION } from "./commands/completion.command.ts";
+import { CONFIG } from "./commands/config.command.ts";
+import { DELTA } from "./commands/delta.command.ts";
+import { DEMO } from "./commands/demo.command.ts";
+import { DOCTOR } from "./commands/doctor.command.ts";
+import { HELP } from "./commands/help.command.ts";
+import { HOME } from "./commands/home.command.ts";
+import { IAM } from "./commands/iam.command.ts";
+import { SNAPSHOT } from "./commands/snapshot.command.ts";
+import { TYPES } from "./commands/types.command.ts";
+import { WHOAMI } from "./commands/whoami.command.ts";
+
+/** Everything that can be typed. Data only: behaviour is loaded when a command runs. */
+export const ROOT: CommandGroup = group({
+  brief: "keeps an AWS account on an even keel",
+  description: "knows what is in an AWS account and says what changed",
+  commands: {
+    home: loads(HOME, () => import("./commands/home.ts")),
+    snapshot: SNAPSHOT,
+    delta: loads(DELTA, () => import("./commands/delta.ts")),
+    types: loads(TYPES, () => import("./commands/types.ts")),
+    whoami: loads(WHOAMI, () => import("./commands/whoami.ts")),
+    doctor: loads(DOCTOR, () => import("./commands/doctor.ts")),
+    config: CONFIG,
+    iam: IAM,
+    completion: loads(COMPLETION, () => import("./commands/completion.ts")),
+    demo: loads(DEMO, () => import("./commands/demo.ts")),
+    help: HELP,
+  },
+});

@@ -1,0 +1,36 @@
+import { EXIT } from "../../model/errors.ts";
+import { sentenceList } from "../../report/humanise.ts";
+import { renderPolicy } from "../../report/policy.ts";
+import { neededActions, readingPolicy, type StoreBucket, withinLimit } from "../../verbs/iam/policy.ts";
+import { factsFor } from "../../verbs/types/types.ts";
+import type { Action } from "../command.ts";
+import type { IAM_POLICY } from "./iam.command.ts";
+
+export const run: Action<typeof IAM_POLICY> = async (frame, options) => {
+  const verbs = options.verb ?? ["snapshot"];
+  const format = options.format ?? "json";
+  const actions = neededActions(verbs, factsFor(options.type ?? []));
+  const documents = withinLimit(
+    readingPolicy(actions, storeBucket(frame.settings.store.value, frame.settings.regions.value)),
+  );
+  const says = `What evenkeel ${sentenceList([...new Set(verbs)])} needs`;
+  await frame.output.write(await renderPolicy(documents, format, says));
+  if (format === "json" && documents.length > 1)
+    frame.host.tell({
+      kind: "warning",
+      text: "this policy is larger than the 6,144 characters that AWS takes for a managed one",
+      hint: "use --format cloudformation or terraform, which make several, or choose fewer types with --type",
+    });
+  return EXIT.done;
+};
+
+/** A store in a bucket needs rights of its own. */
+function storeBucket(url: string, regions: readonly string[] | undefined): StoreBucket | undefined {
+  const [, name, prefix = ""] = /^s3:\/\/([^/]+)\/*(.*?)\/*$/.exec(url) ?? [];
+  return name === undefined ? undefined : { partition: partitionOf(regions?.[0] ?? ""), name, prefix };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

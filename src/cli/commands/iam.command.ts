@@ -1,0 +1,25 @@
+import { type CommandGroup, command, group, loads } from "../command.ts";
+
+export const IAM_VERBS = ["snapshot", "delta", "types", "whoami", "doctor"] as const;
+export const IAM_FORMATS = ["json", "cloudformation", "terraform"] as const;
+
+export const IAM_POLICY = command({
+  brief: "print the least IAM policy that a verb needs",
+  description:
+    "Made of the catalog's facts: the actions that the chosen types are listed and read with, and nothing else.",
+  examples: [
+    { line: "evenkeel iam policy --verb snapshot", says: "to read everything that is known" },
+    { line: "evenkeel iam policy --verb delta --type databases --format terraform", says: "a part, for Terraform" },
+    { line: "evenkeel iam policy --verb snapshot --format cloudformation > policy.yaml", says: "as a template" },
+  ],
+  options: {
+    verb: { kind: "choices", values: IAM_VERBS, brief: "what is to be done with it (default: snapshot)" },
+    type: { kind: "list", placeholder: "TYPE", separator: ",", brief: "for these types or groups only; repeatable" },
+    format: { kind: "choice", values: IAM_FORMATS, brief: "form (default: json)" },
+  },
+});
+
+export const IAM: CommandGroup = group({
+  brief: "permissions",
+  commands: { policy: loads(IAM_POLICY, () => import("./iam-policy.ts")) },
+});

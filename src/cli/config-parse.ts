@@ -1,0 +1,103 @@
+import { distance } from "fastest-levenshtein";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { EvenkeelError } from "../model/errors.ts";
+import type { ConfigFile } from "./config-file.ts";
+import { configSchema } from "./config-schema.ts";
+
+interface Problem {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/**
+ * Checks the text of a configuration file.
+ * @throws EvenkeelError BAD_CONFIG; each problem as `file:line:column: what is wrong`, in the file's order
+ */
+export function parseConfig(path: string, text: string): ConfigFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problems: Problem[] = document.errors.map((error) => ({ offset: error.pos[0], text: error.message }));
+  const values: unknown = problems.length > 0 ? {} : (document.toJS() ?? {});
+  if (problems.length === 0) {
+    const checked = configSchema.safeParse(values);
+    if (!checked.success) problems.push(...checked.error.issues.flatMap((issue) => explain(issue, document)));
+  }
+  if (problems.length > 0) throw refusal(path, problems, lines);
+  return {
+    path,
+    values: values as Record<string, unknown>,
+    lineOf: (key) => lines.linePos(keyOffset(document, [], key)).line,
+  };
+}
+
+function refusal(path: string, problems: readonly Problem[], lines: LineCounter): EvenkeelError {
+  const told = [...problems]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, text }) => {
+      const { line, col } = lines.linePos(offset);
+      return `${path}:${line}:${col}: ${text}`;
+    });
+  return new EvenkeelError("BAD_CONFIG", told.join("\n"), {
+    hint: "correct the file; `evenkeel config show` prints what is in effect",
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(issue: Issue, document: Document): Problem[] {
+  const path = issue.path.filter((part) => typeof part !== "symbol");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ offset: keyOffset(document, path, key), text: unknownKey(key, path) }));
+  const name = path.join(".");
+  return [
+    {
+      offset: valueOffset(document, path),
+      text: name === "" ? `the file must be a list of keys and values: ${issue.message}` : `${name}: ${plainly(issue)}`,
+    },
+  ];
+}
+
+const EXPECTED: Readonly<Record<string, string>> = { boolean: "exactly true or false", array: "a list" };
+
+function plainly(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${EXPECTED[issue.expected] ?? `a ${issue.expected}`}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.join(", ")}`;
+    case "too_small":
+      return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}`;
+    case "invalid_format":
+      return issue.format === "url" ? "must be an address such as http://127.0.0.1:5000" : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+/** Farther away than this, a suggestion is a guess. */
+const NEAR = 3;
+
+function unknownKey(key: string, path: readonly (string | number)[]): string {
+  const known = path.length === 0 ? Object.keys(configSchema.shape) : [];
+  const near = known
+    .map((each) => ({ each, far: distance(key.toLowerCase().replaceAll("_", "-"), each) }))
+    .filter(({ far }) => far <= NEAR)
+    .sort((a, b) => a.far - b.far)[0];
+  const advice = near ? `did you mean "${near.each}"?` : `known are ${known.join(", ")}`;
+  return `there is no key "${key}"; ${advice}`;
+}
+
+function valueOffset(document: Document, path: readonly (string | number)[]): number {
+  const node: unknown = document.getIn(path, true);
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}
+
+function keyOffset(document: Document, path: readonly (string | number)[], key: string): number {
+  const map: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (!isMap(map)) return 0;
+  const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+  return isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
+}

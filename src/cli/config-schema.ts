@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** What `evenkeel.yaml` may say. Keys are those of the command line. */
+export const configSchema = z.strictObject({
+  profile: z.string().min(1).optional(),
+  "role-arn": z.string().startsWith("arn:").optional(),
+  "external-id": z.string().min(1).optional(),
+  "mfa-serial": z.string().min(1).optional(),
+  regions: z.array(z.string().min(1)).min(1).optional(),
+  "endpoint-url": z.url().optional(),
+  store: z.string().min(1).optional(),
+  output: z.enum(["table", "json", "yaml", "csv"]).optional(),
+  quiet: z.boolean().optional(),
+  verbose: z.boolean().optional(),
+  color: z.boolean().optional(),
+  input: z.boolean().optional(),
+  "head-room": z.number().min(0).max(0.9).optional(),
+});
+
+export type ConfigValues = z.infer<typeof configSchema>;

@@ -1,0 +1,63 @@
+import type { Facts } from "../catalog/contract.ts";
+import type { Report } from "./format.ts";
+import { renderTable } from "./table.ts";
+
+interface TypeRow {
+  readonly facts: Facts;
+  readonly verbs: readonly string[];
+}
+
+/** The catalog's types: short in a table, with all their facts for machines. */
+export function typesReport(types: readonly TypeRow[]): Report {
+  return {
+    text: (options) =>
+      renderTable<TypeRow>(
+        [
+          { title: "TYPE", value: ({ facts }) => facts.type },
+          { title: "SHORT", value: ({ facts }) => facts.short, style: () => "accent" },
+          { title: "GROUP", value: ({ facts }) => facts.group },
+          { title: "SCOPE", value: ({ facts }) => facts.scope },
+          { title: "VERBS", value: ({ verbs }) => verbs.join(", ") },
+        ],
+        types,
+        options,
+      ),
+    data: () => ({ count: types.length, types: types.map(typeData) }),
+    csv: {
+      titles: ["type", "short", "title", "group", "scope", "verbs", "iamActions"],
+      records: () =>
+        types.map(({ facts, verbs }) => [
+          facts.type,
+          facts.short,
+          facts.title,
+          facts.group,
+          facts.scope,
+          verbs.join(" "),
+          actions(facts).join(" "),
+        ]),
+    },
+  };
+}
+
+function typeData({ facts, verbs }: TypeRow): object {
+  const { type, short, title, group, scope, arn, defaults, volatile, secret, unordered, iam, sources } = facts;
+  return {
+    type,
+    short,
+    title,
+    group,
+    scope,
+    arn,
+    verbs,
+    ...(defaults ? { defaults } : {}),
+    volatile,
+    secret,
+    unordered,
+    iam,
+    sources,
+  };
+}
+
+function actions({ iam }: Facts): string[] {
+  return [...new Set([...iam.list, ...iam.read])].sort();
+}

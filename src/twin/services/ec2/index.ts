@@ -1,0 +1,78 @@
+import { AwsFault, type Call, service } from "../../service.ts";
+import { absent } from "./absent.ts";
+import { addresses } from "./addresses.ts";
+import { defaultVpcs } from "./default-vpc.ts";
+import { imageSettings } from "./image-settings.ts";
+import { images } from "./images.ts";
+import { instanceAttributes } from "./instance-attributes.ts";
+import { instanceProfiles } from "./instance-profiles.ts";
+import { instanceStates } from "./instance-states.ts";
+import { instances } from "./instances.ts";
+import { internetGateways } from "./internet-gateways.ts";
+import { keyPairs } from "./key-pairs.ts";
+import { launchTemplates } from "./launch-templates.ts";
+import { natGateways } from "./nat-gateways.ts";
+import { networkDefaults } from "./network-defaults.ts";
+import { networkInterfaces } from "./network-interfaces.ts";
+import { regions } from "./regions.ts";
+import { routeTables } from "./route-tables.ts";
+import { routes } from "./routes.ts";
+import type { Ec2Operations } from "./rows.ts";
+import { securityGroupRules } from "./security-group-rules.ts";
+import { securityGroups } from "./security-groups.ts";
+import { snapshots } from "./snapshots.ts";
+import { spot } from "./spot.ts";
+import { subnets } from "./subnets.ts";
+import { tags } from "./tags.ts";
+import { volumes } from "./volumes.ts";
+import { vpcEndpoints } from "./vpc-endpoints.ts";
+import { vpcs } from "./vpcs.ts";
+
+type Behaviour = (input: { readonly DryRun?: boolean }, call: Call) => object | undefined;
+
+/** A dry run changes nothing: it says whether the call would be allowed, as an error either way. */
+function withDryRun(operations: Ec2Operations): Ec2Operations {
+  const wrap = (behaviour: Behaviour): Behaviour => {
+    return (input, call) => {
+      if (input.DryRun)
+        throw new AwsFault("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+      return behaviour(input, call);
+    };
+  };
+  const wrapped = Object.entries(operations).map(([name, behaviour]) => [name, wrap(behaviour as Behaviour)]);
+  return Object.fromEntries(wrapped) as Ec2Operations;
+}
+
+export const ec2 = service(
+  { namespace: "com.amazonaws.ec2", signingName: "ec2" },
+  () => import("@aws-sdk/client-ec2"),
+  withDryRun({
+    ...absent,
+    ...addresses,
+    ...defaultVpcs,
+    ...imageSettings,
+    ...images,
+    ...instanceAttributes,
+    ...instanceProfiles,
+    ...instanceStates,
+    ...instances,
+    ...internetGateways,
+    ...keyPairs,
+    ...launchTemplates,
+    ...natGateways,
+    ...networkDefaults,
+    ...networkInterfaces,
+    ...regions,
+    ...routeTables,
+    ...routes,
+    ...securityGroupRules,
+    ...securityGroups,
+    ...snapshots,
+    ...spot,
+    ...subnets,
+    ...tags,
+    ...volumes,
+    ...vpcEndpoints,
+    ...vpcs,
+  }),
+);

@@ -1,0 +1,153 @@
+import type { Instance, InstanceStateName } from "@aws-sdk/client-ec2";
+import { AwsFault, type Call, type Stored } from "../../service.ts";
+import { INSTANCE, VOLUME } from "./compute-kinds.ts";
+import { refresh } from "./instance-parts.ts";
+import { instanceSettings } from "./instance-settings.ts";
+import { associate, dropInterface, lend } from "./interfaces.ts";
+import { detachInterface } from "./network-interfaces.ts";
+import { NETWORK_INTERFACE } from "./network-kinds.ts";
+import { type Ec2Operations, get, has, remove } from "./rows.ts";
+import { spotTypeOf } from "./spot.ts";
+import { detachVolume } from "./volumes.ts";
+
+type Row = Stored<Instance>;
+
+/** Source: EC2 API reference, InstanceState. */
+const CODES = { pending: 0, running: 16, "shutting-down": 32, terminated: 48, stopping: 64, stopped: 80 } as const;
+
+function turn(instance: Row, name: InstanceStateName): object {
+  const PreviousState = instance.State;
+  instance.State = { Code: CODES[name], Name: name };
+  return { InstanceId: instance.InstanceId, CurrentState: instance.State, PreviousState };
+}
+
+/** `2026-01-05 09:00:00 GMT` */
+const stamp = (call: Call) => `${call.now().slice(0, 19).replace("T", " ")} GMT`;
+
+function because(call: Call, instance: Row): void {
+  instance.StateTransitionReason = `User initiated (${stamp(call)})`;
+  const Code = "Client.UserInitiatedShutdown";
+  instance.StateReason = { Code, Message: `${Code}: User initiated shutdown` };
+}
+
+function notPermitted(id: string | undefined, verb: string, attribute: string): AwsFault {
+  return new AwsFault(
+    "OperationNotPermitted",
+    `The instance '${id}' may not be ${verb}. Modify its '${attribute}' instance attribute and try again.`,
+  );
+}
+
+/** All are found and allowed before the first is touched, as in AWS. */
+function all(call: Call, ids: readonly string[] | undefined, check: (instance: Row) => void): Row[] {
+  const found = (ids ?? []).map((id) => get(INSTANCE, call, id));
+  for (const each of found) check(each);
+  return found;
+}
+
+/** The public address of Amazon's pool goes at a stop and another comes at the start; an Elastic IP address stays. */
+function setPublicIp(call: Call, instance: Row, on: boolean): void {
+  const primary = has(NETWORK_INTERFACE, call, instance.NetworkInterfaces?.[0]?.NetworkInterfaceId);
+  if (!primary || primary.Association?.AllocationId) return;
+  const wanted = on && instanceSettings(call, instance.InstanceId).publicIp;
+  associate(primary, wanted ? lend(call, primary.VpcId) : undefined);
+}
+
+function stop(call: Call, instance: Row): object {
+  if (instance.State?.Name !== "running") return turn(instance, "stopped");
+  because(call, instance);
+  setPublicIp(call, instance, false);
+  return turn(refresh(call, instance), "stopped");
+}
+
+function start(call: Call, instance: Row): object {
+  if (instance.State?.Name === "running") return turn(instance, "running");
+  instance.LaunchTime = call.now();
+  instance.StateTransitionReason = "";
+  delete instance.StateReason;
+  setPublicIp(call, instance, true);
+  return turn(refresh(call, instance), "running");
+}
+
+/** Takes its volumes and interfaces with it that are meant to go; the rest is available again. */
+export function terminate(call: Call, instance: Row): object {
+  if (instance.State?.Name === "terminated") return turn(instance, "terminated");
+  const { InstanceId } = instance;
+  for (const { Ebs } of instance.BlockDeviceMappings ?? []) {
+    const volume = has(VOLUME, call, Ebs?.VolumeId);
+    if (volume) detachVolume(call, volume, InstanceId);
+    if (Ebs?.DeleteOnTermination) remove(VOLUME, call, Ebs.VolumeId);
+  }
+  for (const { NetworkInterfaceId, Attachment } of instance.NetworkInterfaces ?? []) {
+    const each = has(NETWORK_INTERFACE, call, NetworkInterfaceId);
+    if (each && !each.Association?.AllocationId) associate(each);
+    if (each) detachInterface(call, each);
+    if (Attachment?.DeleteOnTermination) dropInterface(call, NetworkInterfaceId);
+  }
+  because(call, instance);
+  Object.assign(instance, {
+    BlockDeviceMappings: [],
+    NetworkInterfaces: [],
+    SecurityGroups: [],
+    PrivateDnsName: "",
+    PublicDnsName: "",
+  });
+  for (const member of ["PrivateIpAddress", "PublicIpAddress", "SubnetId", "VpcId", "IamInstanceProfile"] as const)
+    delete instance[member];
+  return turn(instance, "terminated");
+}
+
+export const instanceStates: Ec2Operations = {
+  StartInstances(input, call) {
+    const found = all(call, input.InstanceIds, ({ InstanceId, State }) => {
+      if (State?.Name !== "running" && State?.Name !== "stopped")
+        throw new AwsFault(
+          "IncorrectInstanceState",
+          `The instance '${InstanceId}' is not in a state from which it can be started.`,
+        );
+    });
+    return { StartingInstances: found.map((each) => start(call, each)) };
+  },
+
+  /** Source: EC2 user guide, "Stop and start Amazon EC2 instances", and "Stop a Spot Instance". */
+  StopInstances(input, call) {
+    const found = all(call, input.InstanceIds, (instance) => {
+      const { InstanceId, State } = instance;
+      if (State?.Name === "terminated")
+        throw new AwsFault(
+          "IncorrectInstanceState",
+          `This instance '${InstanceId}' is not in a state from which it can be stopped.`,
+        );
+      if (instance.RootDeviceType === "instance-store")
+        throw new AwsFault(
+          "UnsupportedOperation",
+          `The instance '${InstanceId}' does not have an 'ebs' root device type and cannot be stopped`,
+        );
+      if (instance.InstanceLifecycle === "spot" && spotTypeOf(call, instance) !== "persistent")
+        throw new AwsFault(
+          "UnsupportedOperation",
+          `You can't stop the Spot Instance '${InstanceId}' because it is associated with a one-time Spot Instance request.`,
+        );
+      if (instanceSettings(call, InstanceId).disableApiStop)
+        throw notPermitted(InstanceId, "stopped", "disableApiStop");
+    });
+    return { StoppingInstances: found.map((each) => stop(call, each)) };
+  },
+
+  TerminateInstances(input, call) {
+    const found = all(call, input.InstanceIds, ({ InstanceId }) => {
+      if (instanceSettings(call, InstanceId).disableApiTermination)
+        throw notPermitted(InstanceId, "terminated", "disableApiTermination");
+    });
+    return { TerminatingInstances: found.map((each) => terminate(call, each)) };
+  },
+
+  RebootInstances(input, call) {
+    all(call, input.InstanceIds, ({ InstanceId, State }) => {
+      if (State?.Name !== "running")
+        throw new AwsFault(
+          "IncorrectInstanceState",
+          `The instance '${InstanceId}' is not in a state from which it can be rebooted.`,
+        );
+    });
+  },
+};

@@ -1,0 +1,93 @@
+import type { Cluster, Service } from "@aws-sdk/client-ecs";
+import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
+
+type Row = Stored<Cluster>;
+
+export const clusters = (call: Call): Table<Row> => call.table<Row>("ecs.cluster");
+
+/** A cluster by name or ARN; the one called `default` when none is named. */
+export function clusterNamed(call: Call, name = "default"): Row {
+  const row = clusters(call).get(name.split("/").at(-1) ?? "");
+  if (!row) throw new AwsFault("ClusterNotFoundException", "Cluster not found.");
+  return row;
+}
+
+function described(row: Row, include: readonly string[], call: Call): Row {
+  const inside = call
+    .table<Stored<Service>>("ecs.service")
+    .all()
+    .filter(({ clusterArn, status }) => clusterArn === row.clusterArn && status === "ACTIVE");
+  const { tags, settings, configuration, attachments, ...plain } = row;
+  return {
+    ...plain,
+    activeServicesCount: inside.length,
+    runningTasksCount: inside.reduce((sum, { runningCount }) => sum + (runningCount ?? 0), 0),
+    ...(include.includes("TAGS") && tags ? { tags } : {}),
+    ...(include.includes("SETTINGS") && settings ? { settings } : {}),
+    ...(include.includes("CONFIGURATIONS") && configuration ? { configuration } : {}),
+    ...(include.includes("ATTACHMENTS") && attachments ? { attachments } : {}),
+  };
+}
+
+export const clusterOperations = {
+  CreateCluster(input, call) {
+    const name = input.clusterName ?? "default";
+    const existing = clusters(call).get(name);
+    if (existing) return { cluster: existing };
+    const row: Row = {
+      clusterArn: call.arn("ecs", `cluster/${name}`),
+      clusterName: name,
+      status: "ACTIVE",
+      registeredContainerInstancesCount: 0,
+      runningTasksCount: 0,
+      pendingTasksCount: 0,
+      activeServicesCount: 0,
+      statistics: [],
+      tags: input.tags ?? [],
+      settings: input.settings ?? [{ name: "containerInsights", value: "disabled" }],
+      capacityProviders: input.capacityProviders ?? [],
+      defaultCapacityProviderStrategy: input.defaultCapacityProviderStrategy ?? [],
+      ...(input.configuration ? { configuration: input.configuration } : {}),
+      ...(input.serviceConnectDefaults ? { serviceConnectDefaults: input.serviceConnectDefaults } : {}),
+    };
+    return { cluster: clusters(call).put(name, row) };
+  },
+  DescribeClusters(input, call) {
+    const names = (input.clusters ?? ["default"]) as string[];
+    if (names.length > 100) throw new AwsFault("InvalidParameterException", "clusters can have at most 100 items.");
+    const rows = names.map((name) => ({ name, row: clusters(call).get(name.split("/").at(-1) ?? "") }));
+    return {
+      clusters: rows.flatMap(({ row }) => (row ? [described(row, input.include ?? [], call)] : [])),
+      failures: rows.flatMap(({ name, row }) => (row ? [] : [{ arn: name, reason: "MISSING" }])),
+    };
+  },
+  ListClusters(input, call) {
+    const arns = clusters(call)
+      .all()
+      .map(({ clusterArn }) => clusterArn);
+    const { items, next } = page(arns, { token: input.nextToken, max: input.maxResults }, { max: 100 });
+    return { clusterArns: items, nextToken: next };
+  },
+  UpdateClusterSettings(input, call) {
+    const row = clusterNamed(call, input.cluster);
+    const changed = new Set((input.settings ?? []).map(({ name }) => name));
+    row.settings = [...(row.settings ?? []).filter(({ name }) => !changed.has(name)), ...(input.settings ?? [])];
+    return { cluster: row };
+  },
+  PutClusterCapacityProviders(input, call) {
+    const row = clusterNamed(call, input.cluster);
+    row.capacityProviders = input.capacityProviders;
+    row.defaultCapacityProviderStrategy = input.defaultCapacityProviderStrategy;
+    return { cluster: row };
+  },
+  DeleteCluster(input, call) {
+    const row = clusterNamed(call, input.cluster);
+    if (described(row, [], call).activeServicesCount)
+      throw new AwsFault(
+        "ClusterContainsServicesException",
+        "The Cluster cannot be deleted while Services are active.",
+      );
+    clusters(call).delete(row.clusterName ?? "");
+    return { cluster: { ...row, status: "INACTIVE" } };
+  },
+} satisfies Operations<typeof import("@aws-sdk/client-ecs")>;

@@ -1,0 +1,146 @@
+import type { Service, ServiceConnectConfiguration } from "@aws-sdk/client-ecs";
+import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
+import { clusterNamed } from "./clusters.ts";
+import { definitionNamed } from "./task-definitions.ts";
+
+type Row = Stored<Service>;
+
+export const services = (call: Call): Table<Row> => call.table<Row>("ecs.service");
+
+const keyOf = (cluster: string | undefined, name: string | undefined) => `${cluster}/${name?.split("/").at(-1)}`;
+
+function serviceNamed(call: Call, cluster: string | undefined, name: string | undefined): Row {
+  const { clusterName } = clusterNamed(call, cluster);
+  const row = services(call).get(keyOf(clusterName, name));
+  if (row?.status !== "ACTIVE") throw new AwsFault("ServiceNotFoundException", "Service not found.");
+  return row;
+}
+
+/** Members that CreateService and UpdateService take and the description shows as they are. */
+const SETTINGS = [
+  "desiredCount",
+  "capacityProviderStrategy",
+  "deploymentConfiguration",
+  "networkConfiguration",
+  "placementConstraints",
+  "placementStrategy",
+  "platformVersion",
+  "healthCheckGracePeriodSeconds",
+  "enableExecuteCommand",
+  "enableECSManagedTags",
+  "loadBalancers",
+  "propagateTags",
+  "serviceRegistries",
+  "availabilityZoneRebalancing",
+] as const;
+
+type Settings = Partial<Pick<Row, (typeof SETTINGS)[number]>>;
+
+function settingsOf(input: Settings): Settings {
+  return Object.fromEntries(SETTINGS.filter((name) => input[name] !== undefined).map((name) => [name, input[name]]));
+}
+
+/** Every change is a deployment, which here is done at once. */
+function deploy(row: Row, call: Call, connect?: Stored<ServiceConnectConfiguration>): void {
+  const now = call.now();
+  const desiredCount = row.desiredCount ?? 0;
+  const previous = row.deployments?.[0];
+  const connected = connect ?? previous?.serviceConnectConfiguration;
+  row.runningCount = desiredCount;
+  row.deployments = [
+    {
+      id: `ecs-svc/${call.id("", 19)}`,
+      status: "PRIMARY",
+      taskDefinition: row.taskDefinition,
+      desiredCount,
+      pendingCount: 0,
+      runningCount: desiredCount,
+      failedTasks: 0,
+      createdAt: now,
+      updatedAt: now,
+      rolloutState: "COMPLETED",
+      ...(row.networkConfiguration ? { networkConfiguration: row.networkConfiguration } : {}),
+      ...(connected ? { serviceConnectConfiguration: connected } : {}),
+    },
+  ];
+  const message = `(service ${row.serviceName}) has reached a steady state.`;
+  row.events = [{ id: call.uuid(), createdAt: now, message }, ...(row.events ?? [])].slice(0, 100);
+}
+
+export const serviceOperations = {
+  CreateService(input, call) {
+    const cluster = clusterNamed(call, input.cluster);
+    const name = input.serviceName ?? "";
+    const existing = services(call).get(keyOf(cluster.clusterName, name));
+    if (existing?.status === "ACTIVE")
+      throw new AwsFault("InvalidParameterException", "Creation of service was not idempotent.");
+    const row: Row = {
+      serviceArn: call.arn("ecs", `service/${cluster.clusterName}/${name}`),
+      serviceName: name,
+      clusterArn: cluster.clusterArn,
+      status: "ACTIVE",
+      desiredCount: 0,
+      pendingCount: 0,
+      launchType: input.launchType ?? (input.capacityProviderStrategy ? undefined : "EC2"),
+      taskDefinition: input.taskDefinition ? definitionNamed(call, input.taskDefinition).taskDefinitionArn : undefined,
+      deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 100 },
+      deploymentController: input.deploymentController ?? { type: "ECS" },
+      schedulingStrategy: input.schedulingStrategy ?? "REPLICA",
+      loadBalancers: [],
+      serviceRegistries: [],
+      placementConstraints: [],
+      placementStrategy: [],
+      enableECSManagedTags: false,
+      enableExecuteCommand: false,
+      propagateTags: "NONE",
+      createdAt: call.now(),
+      createdBy: call.caller,
+      tags: input.tags ?? [],
+      ...(input.role ? { roleArn: input.role } : {}),
+      ...settingsOf(input as Settings),
+    };
+    deploy(row, call, input.serviceConnectConfiguration);
+    return { service: services(call).put(keyOf(cluster.clusterName, name), row) };
+  },
+  DescribeServices(input, call) {
+    const { clusterName } = clusterNamed(call, input.cluster);
+    const names = (input.services ?? []) as string[];
+    if (names.length > 10) throw new AwsFault("InvalidParameterException", "services can have at most 10 items.");
+    const rows = names.map((name) => ({ name, row: services(call).get(keyOf(clusterName, name)) }));
+    const shown = ({ tags, ...plain }: Row) => (input.include?.includes("TAGS") ? { ...plain, tags } : plain);
+    return {
+      services: rows.flatMap(({ row }) => (row ? [shown(row)] : [])),
+      failures: rows.flatMap(({ name, row }) => (row ? [] : [{ arn: name, reason: "MISSING" }])),
+    };
+  },
+  ListServices(input, call) {
+    const { clusterArn } = clusterNamed(call, input.cluster);
+    const arns = services(call)
+      .all()
+      .filter((row) => row.clusterArn === clusterArn && row.status === "ACTIVE")
+      .filter((row) => !input.launchType || row.launchType === input.launchType)
+      .map(({ serviceArn }) => serviceArn);
+    const { items, next } = page(arns, { token: input.nextToken, max: input.maxResults ?? 10 }, { max: 100 });
+    return { serviceArns: items, nextToken: next };
+  },
+  UpdateService(input, call) {
+    const row = serviceNamed(call, input.cluster, input.service);
+    if (input.desiredCount !== undefined && row.schedulingStrategy === "DAEMON")
+      throw new AwsFault("InvalidParameterException", "The daemon scheduling strategy does not support a desired count.");
+    Object.assign(row, settingsOf(input as Settings));
+    if (input.taskDefinition) row.taskDefinition = definitionNamed(call, input.taskDefinition).taskDefinitionArn;
+    deploy(row, call, input.serviceConnectConfiguration);
+    return { service: row };
+  },
+  /** A deleted service stays to be described as INACTIVE. Source: ECS API reference, DeleteService. */
+  DeleteService(input, call) {
+    const row = serviceNamed(call, input.cluster, input.service);
+    if (row.desiredCount && row.schedulingStrategy === "REPLICA" && !input.force)
+      throw new AwsFault(
+        "InvalidParameterException",
+        "The service cannot be stopped while it is scaled above 0. Update the service first.",
+      );
+    Object.assign(row, { status: "INACTIVE", desiredCount: 0, runningCount: 0, deployments: [] });
+    return { service: { ...row, status: "DRAINING" } };
+  },
+} satisfies Operations<typeof import("@aws-sdk/client-ecs")>;

@@ -1,0 +1,143 @@
+import type { StreamDescriptionSummary } from "@aws-sdk/client-kinesis";
+import { AwsFault, type Call, page, service, type Stored, type Table, tagList } from "../service.ts";
+
+interface Row {
+  readonly summary: Stored<StreamDescriptionSummary>;
+  readonly tags: Record<string, string>;
+  policy?: string;
+  /** When UpdateShardCount was called, ISO. */
+  rescaled: string[];
+}
+
+const streams = (call: Call): Table<Row> => call.table<Row>("kinesis.stream");
+
+function rowOf(
+  call: Call,
+  input: {
+    readonly StreamName?: string | undefined;
+    readonly StreamARN?: string | undefined;
+    readonly ResourceARN?: string | undefined;
+  },
+): Row {
+  const name = input.StreamName ?? (input.StreamARN ?? input.ResourceARN ?? "").split("/").at(-1) ?? "";
+  const row = streams(call).get(name);
+  if (!row)
+    throw new AwsFault("ResourceNotFoundException", `Stream ${name} under account ${call.account} not found.`);
+  return row;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Source: Kinesis API reference, UpdateShardCount. */
+function refuseRescale({ summary, rescaled }: Row, target: number, now: number): void {
+  const open = summary.OpenShardCount ?? 1;
+  if (summary.StreamModeDetails?.StreamMode === "ON_DEMAND")
+    throw new AwsFault("ValidationException", "UpdateShardCount is not supported for on-demand streams.");
+  if (target < 1 || target > open * 2 || target < open / 2)
+    throw new AwsFault("InvalidArgumentException", `The target must be between half of ${open} and twice as much.`);
+  if (rescaled.filter((at) => new Date(at).getTime() > now - DAY_MS).length >= 10)
+    throw new AwsFault("LimitExceededException", "The stream was scaled ten times within 24 hours.");
+}
+
+export const kinesis = service(
+  { namespace: "com.amazonaws.kinesis", signingName: "kinesis" },
+  () => import("@aws-sdk/client-kinesis"),
+  {
+    CreateStream(input, call) {
+      const name = input.StreamName ?? "";
+      if (streams(call).get(name))
+        throw new AwsFault("ResourceInUseException", `Stream ${name} under account ${call.account} already exists.`);
+      const StreamMode = input.StreamModeDetails?.StreamMode ?? "PROVISIONED";
+      const summary = {
+        StreamName: name,
+        StreamARN: call.arn("kinesis", `stream/${name}`),
+        StreamStatus: "ACTIVE",
+        StreamModeDetails: { StreamMode },
+        RetentionPeriodHours: 24,
+        StreamCreationTimestamp: call.now(),
+        EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+        EncryptionType: "NONE",
+        OpenShardCount: input.ShardCount ?? (StreamMode === "ON_DEMAND" ? 4 : 1),
+        ConsumerCount: 0,
+      } satisfies Row["summary"];
+      streams(call).put(name, { summary, tags: { ...(input.Tags as Record<string, string>) }, rescaled: [] });
+    },
+    ListStreams(input, call) {
+      const after = input.ExclusiveStartStreamName ?? "";
+      const summaries = streams(call)
+        .all()
+        .map(({ summary }) => summary)
+        .filter(({ StreamName }) => (StreamName ?? "") > after)
+        .sort((a, b) => ((a.StreamName ?? "") < (b.StreamName ?? "") ? -1 : 1));
+      const { items, next } = page(summaries, { token: input.NextToken, max: input.Limit ?? 100 }, { max: 10_000 });
+      return {
+        StreamNames: items.map(({ StreamName }) => StreamName),
+        StreamSummaries: items.map(({ StreamName, StreamARN, StreamStatus, StreamModeDetails, StreamCreationTimestamp }) => ({
+          StreamName,
+          StreamARN,
+          StreamStatus,
+          StreamModeDetails,
+          StreamCreationTimestamp,
+        })),
+        HasMoreStreams: next !== undefined,
+        NextToken: next,
+      };
+    },
+    DescribeStreamSummary(input, call) {
+      return { StreamDescriptionSummary: rowOf(call, input).summary };
+    },
+    UpdateShardCount(input, call) {
+      const row = rowOf(call, input);
+      const TargetShardCount = input.TargetShardCount ?? 0;
+      refuseRescale(row, TargetShardCount, call.millis());
+      const CurrentShardCount = row.summary.OpenShardCount;
+      row.rescaled.push(call.now());
+      row.summary.OpenShardCount = TargetShardCount;
+      const { StreamName, StreamARN } = row.summary;
+      return { StreamName, StreamARN, CurrentShardCount, TargetShardCount };
+    },
+    UpdateStreamMode(input, call) {
+      rowOf(call, input).summary.StreamModeDetails = input.StreamModeDetails;
+    },
+    IncreaseStreamRetentionPeriod(input, call) {
+      rowOf(call, input).summary.RetentionPeriodHours = input.RetentionPeriodHours;
+    },
+    DecreaseStreamRetentionPeriod(input, call) {
+      rowOf(call, input).summary.RetentionPeriodHours = input.RetentionPeriodHours;
+    },
+    StartStreamEncryption(input, call) {
+      Object.assign(rowOf(call, input).summary, { EncryptionType: input.EncryptionType, KeyId: input.KeyId });
+    },
+    StopStreamEncryption(input, call) {
+      const { summary } = rowOf(call, input);
+      summary.EncryptionType = "NONE";
+      delete summary.KeyId;
+    },
+    DeleteStream(input, call) {
+      const { summary } = rowOf(call, input);
+      if (summary.ConsumerCount && !input.EnforceConsumerDeletion)
+        throw new AwsFault("ResourceInUseException", `Stream ${summary.StreamName} has registered consumers.`);
+      streams(call).delete(summary.StreamName ?? "");
+    },
+    /** A stream without a policy has an empty one. */
+    GetResourcePolicy(input, call) {
+      return { Policy: rowOf(call, input).policy ?? "{}" };
+    },
+    PutResourcePolicy(input, call) {
+      rowOf(call, input).policy = input.Policy ?? "{}";
+    },
+    DeleteResourcePolicy(input, call) {
+      delete rowOf(call, input).policy;
+    },
+    AddTagsToStream(input, call) {
+      Object.assign(rowOf(call, input).tags, input.Tags);
+    },
+    RemoveTagsFromStream(input, call) {
+      const { tags } = rowOf(call, input);
+      for (const key of input.TagKeys ?? []) delete tags[key];
+    },
+    ListTagsForStream(input, call) {
+      return { Tags: tagList(rowOf(call, input).tags), HasMoreTags: false };
+    },
+  },
+);

@@ -1,0 +1,94 @@
+import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
+import { AwsFault, type Call, type Operations, type Stored, type Table } from "../../service.ts";
+import { functionNamed, marked, nameOf, notFound } from "./function.ts";
+
+type Lambda = typeof import("@aws-sdk/client-lambda");
+
+export interface MappingRow {
+  mapping: Stored<EventSourceMappingConfiguration>;
+  tags: Record<string, string>;
+}
+
+export const mappings = (call: Call): Table<MappingRow> => call.table<MappingRow>("lambda.event-source-mapping");
+
+function mappingWithId(call: Call, uuid: string | undefined): MappingRow {
+  const row = mappings(call).get(uuid ?? "");
+  if (!row) throw notFound("The resource you requested does not exist.");
+  return row;
+}
+
+/** Members of a request that answers do not repeat. */
+function settingsOf(input: object): Partial<MappingRow["mapping"]> {
+  const foreign = ["FunctionName", "Enabled", "Tags", "UUID"];
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !foreign.includes(name)));
+}
+
+const stateOf = (enabled: boolean | undefined) => (enabled === false ? "Disabled" : "Enabled");
+
+/** Streams have settings of their own; -1 = no limit. Source: API reference, CreateEventSourceMapping. */
+function defaults(source: string): Partial<MappingRow["mapping"]> {
+  if (!/:(kinesis|dynamodb):/.test(source)) return { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 };
+  return {
+    BatchSize: 100,
+    MaximumBatchingWindowInSeconds: 0,
+    ParallelizationFactor: 1,
+    MaximumRecordAgeInSeconds: -1,
+    BisectBatchOnFunctionError: false,
+    MaximumRetryAttempts: -1,
+    TumblingWindowInSeconds: 0,
+    DestinationConfig: { OnFailure: {} },
+    LastProcessingResult: "No records processed",
+  };
+}
+
+export const mappingOperations = {
+  CreateEventSourceMapping(input, call) {
+    const { FunctionArn } = functionNamed(call, input.FunctionName).configuration;
+    const source = input.EventSourceArn ?? "";
+    const same = mappings(call)
+      .all()
+      .find(({ mapping }) => mapping.EventSourceArn === source && mapping.FunctionArn === FunctionArn);
+    if (same && source)
+      throw new AwsFault(
+        "ResourceConflictException",
+        `The event source arn (" ${source} ") and function (" ${nameOf(FunctionArn)} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${same.mapping.UUID}`,
+        409,
+      );
+    const UUID = call.uuid();
+    const mapping: MappingRow["mapping"] = {
+      FunctionResponseTypes: [],
+      ...defaults(source),
+      ...settingsOf(input),
+      UUID,
+      FunctionArn,
+      EventSourceMappingArn: call.arn("lambda", `event-source-mapping:${UUID}`),
+      LastModified: call.now(),
+      State: stateOf(input.Enabled),
+      StateTransitionReason: "USER_INITIATED",
+    };
+    mappings(call).put(UUID, { mapping, tags: { ...(input.Tags as Record<string, string> | undefined) } });
+    return mapping;
+  },
+  GetEventSourceMapping: (input, call) => mappingWithId(call, input.UUID).mapping,
+  ListEventSourceMappings(input, call) {
+    const found = mappings(call)
+      .all()
+      .map(({ mapping }) => mapping)
+      .filter(({ EventSourceArn }) => !input.EventSourceArn || EventSourceArn === input.EventSourceArn)
+      .filter(({ FunctionArn }) => !input.FunctionName || nameOf(FunctionArn) === nameOf(input.FunctionName));
+    const { cut, NextMarker } = marked(found, input, 100);
+    return { EventSourceMappings: cut, NextMarker };
+  },
+  UpdateEventSourceMapping(input, call) {
+    const { mapping } = mappingWithId(call, input.UUID);
+    Object.assign(mapping, settingsOf(input), { LastModified: call.now() });
+    if (input.FunctionName) mapping.FunctionArn = functionNamed(call, input.FunctionName).configuration.FunctionArn;
+    if (input.Enabled !== undefined) mapping.State = stateOf(input.Enabled);
+    return mapping;
+  },
+  DeleteEventSourceMapping(input, call) {
+    const { mapping } = mappingWithId(call, input.UUID);
+    mappings(call).delete(mapping.UUID ?? "");
+    return { ...mapping, State: "Deleting" };
+  },
+} satisfies Operations<Lambda>;

@@ -1,0 +1,189 @@
+import type { CreateDBClusterMessage, DBCluster, DBInstance } from "@aws-sdk/client-rds";
+import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
+import * as shared from "./shared.ts";
+
+type Row = Stored<DBCluster>;
+
+export const clusters = (call: Call): Table<Row> => call.table<Row>("rds.db-cluster");
+
+function clusterNamed(call: Call, id: string | undefined): Row {
+  const row = clusters(call).get(id ?? "");
+  if (!row) throw new AwsFault("DBClusterNotFoundFault", `DBCluster ${id} not found.`, 404);
+  return asOfNow(row, call);
+}
+
+function asOfNow(row: Row, call: Call): Row {
+  if (row.AutomaticRestartTime && row.AutomaticRestartTime <= call.now()) setState(row, call, "available");
+  row.LatestRestorableTime = shared.latestRestorable(call.millis());
+  return row;
+}
+
+/** A cluster and its members change state together. */
+function setState(row: Row, call: Call, state: "available" | "stopped"): void {
+  row.Status = state;
+  if (state === "stopped") row.AutomaticRestartTime = shared.restartTime(call.millis());
+  else delete row.AutomaticRestartTime;
+  const members = call.table<Stored<DBInstance>>("rds.db-instance");
+  for (const { DBInstanceIdentifier } of row.DBClusterMembers ?? []) {
+    const member = members.get(DBInstanceIdentifier ?? "");
+    if (member) member.DBInstanceStatus = state;
+  }
+}
+
+/** Makes a new instance a member of the cluster it names; the first is the writer. */
+export function joinCluster(call: Call, member: Stored<DBInstance>): void {
+  if (!member.DBClusterIdentifier) return;
+  const row = clusterNamed(call, member.DBClusterIdentifier);
+  const members = row.DBClusterMembers ?? [];
+  row.DBClusterMembers = [
+    ...members,
+    {
+      DBInstanceIdentifier: member.DBInstanceIdentifier,
+      IsClusterWriter: members.length === 0,
+      DBClusterParameterGroupStatus: "in-sync",
+      PromotionTier: member.PromotionTier ?? 1,
+    },
+  ];
+}
+
+/** Takes a deleted instance out of its cluster; another becomes the writer. */
+export function leaveCluster(call: Call, member: Stored<DBInstance>): void {
+  const row = clusters(call).get(member.DBClusterIdentifier ?? "");
+  if (!row) return;
+  const left = (row.DBClusterMembers ?? []).filter(
+    ({ DBInstanceIdentifier }) => DBInstanceIdentifier !== member.DBInstanceIdentifier,
+  );
+  if (left[0] && !left.some(({ IsClusterWriter }) => IsClusterWriter)) left[0].IsClusterWriter = true;
+  row.DBClusterMembers = left;
+}
+
+const SHARED = [
+  "BackupRetentionPeriod",
+  "PreferredBackupWindow",
+  "PreferredMaintenanceWindow",
+  "EngineVersion",
+  "Port",
+  "StorageType",
+  "Iops",
+  "DBClusterInstanceClass",
+  "CopyTagsToSnapshot",
+  "DeletionProtection",
+  "AllocatedStorage",
+  "NetworkType",
+] as const;
+
+function created(input: Stored<CreateDBClusterMessage>, call: Call): Row {
+  const id = input.DBClusterIdentifier ?? "";
+  const Engine = input.Engine ?? "aurora-mysql";
+  const host = `c1twin.${call.region}.${/^(docdb|neptune)/.exec(Engine)?.[0] ?? "rds"}.amazonaws.com`;
+  return {
+    DBClusterIdentifier: id,
+    DBClusterArn: call.arn("rds", `cluster:${id}`),
+    DbClusterResourceId: call.id("cluster-", 26),
+    Engine,
+    EngineVersion: shared.versionOf(Engine),
+    EngineMode: input.EngineMode ?? "provisioned",
+    Status: "available",
+    ClusterCreateTime: call.now(),
+    EarliestRestorableTime: call.now(),
+    AllocatedStorage: 1,
+    AvailabilityZones: input.AvailabilityZones ?? ["a", "b", "c"].map((zone) => `${call.region}${zone}`),
+    BackupRetentionPeriod: 1,
+    DBClusterParameterGroup: input.DBClusterParameterGroupName ?? `default.${Engine}`,
+    DBSubnetGroup: input.DBSubnetGroupName ?? "default",
+    Endpoint: `${id}.cluster-${host}`,
+    ReaderEndpoint: `${id}.cluster-ro-${host}`,
+    MultiAZ: false,
+    Port: shared.portOf(Engine),
+    MasterUsername: input.MasterUsername ?? "admin",
+    PreferredBackupWindow: "03:00-03:30",
+    PreferredMaintenanceWindow: "mon:04:00-mon:04:30",
+    DBClusterMembers: [],
+    VpcSecurityGroups: shared.securityGroups(input.VpcSecurityGroupIds),
+    HostedZoneId: "Z1TWIN",
+    StorageEncrypted: input.StorageEncrypted ?? false,
+    AssociatedRoles: [],
+    IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication ?? false,
+    DeletionProtection: false,
+    CopyTagsToSnapshot: false,
+    TagList: input.Tags ?? [],
+    ...shared.given(input, SHARED),
+    ...shared.given(input, ["DatabaseName", "KmsKeyId", "GlobalClusterIdentifier", "ReplicationSourceIdentifier"]),
+    ...(input.ServerlessV2ScalingConfiguration
+      ? { ServerlessV2ScalingConfiguration: input.ServerlessV2ScalingConfiguration }
+      : {}),
+    ...(input.EnableCloudwatchLogsExports ? { EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports } : {}),
+  };
+}
+
+function expect(row: Row, state: string): void {
+  if (row.Status === state) return;
+  throw new AwsFault("InvalidDBClusterStateFault", `DbCluster ${row.DBClusterIdentifier} is in ${row.Status} state.`);
+}
+
+export const clusterOperations = {
+  CreateDBCluster(input, call) {
+    const id = input.DBClusterIdentifier ?? "";
+    if (clusters(call).get(id)) throw new AwsFault("DBClusterAlreadyExistsFault", "DB Cluster already exists");
+    return { DBCluster: clusters(call).put(id, created(input, call)) };
+  },
+  DescribeDBClusters(input, call) {
+    const all = input.DBClusterIdentifier
+      ? [clusterNamed(call, input.DBClusterIdentifier.split(":").at(-1))]
+      : clusters(call).all();
+    const found = all.filter((row) =>
+      shared.passes(input.Filters, {
+        "db-cluster-id": row.DBClusterIdentifier,
+        "db-cluster-resource-id": row.DbClusterResourceId,
+        "clone-group-id": row.CloneGroupId,
+        engine: row.Engine,
+      }),
+    );
+    const { items, next } = page(found, { token: input.Marker, max: input.MaxRecords }, shared.PAGE);
+    return { DBClusters: items.map((row) => asOfNow(row, call)), Marker: next };
+  },
+  ModifyDBCluster(input, call) {
+    const row = clusterNamed(call, input.DBClusterIdentifier);
+    expect(row, "available");
+    Object.assign(row, shared.given(input, SHARED));
+    if (input.VpcSecurityGroupIds) row.VpcSecurityGroups = shared.securityGroups(input.VpcSecurityGroupIds);
+    if (input.DBClusterParameterGroupName) row.DBClusterParameterGroup = input.DBClusterParameterGroupName;
+    if (input.ServerlessV2ScalingConfiguration)
+      row.ServerlessV2ScalingConfiguration = {
+        ...row.ServerlessV2ScalingConfiguration,
+        ...input.ServerlessV2ScalingConfiguration,
+      };
+    return { DBCluster: row };
+  },
+  /** Aurora, DocumentDB and Neptune only. Source: RDS API reference, StopDBCluster. */
+  StopDBCluster(input, call) {
+    const row = clusterNamed(call, input.DBClusterIdentifier);
+    expect(row, "available");
+    if (row.EngineMode === "serverless" || row.GlobalClusterIdentifier || row.ReplicationSourceIdentifier)
+      throw new AwsFault("InvalidDBClusterStateFault", `The cluster ${row.DBClusterIdentifier} can't be stopped.`);
+    setState(row, call, "stopped");
+    return { DBCluster: row };
+  },
+  StartDBCluster(input, call) {
+    const row = clusterNamed(call, input.DBClusterIdentifier);
+    expect(row, "stopped");
+    setState(row, call, "available");
+    return { DBCluster: row };
+  },
+  DeleteDBCluster(input, call) {
+    const row = clusterNamed(call, input.DBClusterIdentifier);
+    if (row.DeletionProtection)
+      throw new AwsFault(
+        "InvalidParameterCombination",
+        "Cannot delete protected Cluster, please disable deletion protection and try again.",
+      );
+    if (row.DBClusterMembers?.length)
+      throw new AwsFault(
+        "InvalidDBClusterStateFault",
+        "Cluster cannot be deleted, it still contains DB instances in non-deleting state.",
+      );
+    shared.needsFinalSnapshot(input);
+    clusters(call).delete(row.DBClusterIdentifier ?? "");
+    return { DBCluster: { ...row, Status: "deleting" } };
+  },
+} satisfies Operations<typeof import("@aws-sdk/client-rds")>;

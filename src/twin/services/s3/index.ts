@@ -1,0 +1,12 @@
+import { service } from "../../service.ts";
+import { bucketOperations } from "./buckets.ts";
+import { listingOperations } from "./listings.ts";
+import { objectOperations } from "./objects.ts";
+import { settingOperations } from "./settings.ts";
+
+export const s3 = service({ namespace: "com.amazonaws.s3", signingName: "s3" }, () => import("@aws-sdk/client-s3"), {
+  ...bucketOperations,
+  ...listingOperations,
+  ...objectOperations,
+  ...settingOperations,
+});

@@ -1,0 +1,148 @@
+import { AwsFault, type Call, page, service, type Table, tagList, tagMap } from "../service.ts";
+
+interface Topic {
+  readonly arn: string;
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+  readonly tags: Record<string, string>;
+  /** Messages published to it, for assertions. */
+  readonly messages: { readonly at: string; readonly subject?: string; readonly message: string }[];
+}
+
+interface Subscription {
+  readonly SubscriptionArn: string;
+  readonly TopicArn: string;
+  readonly Protocol: string;
+  readonly Endpoint: string;
+  readonly Owner: string;
+}
+
+const topics = (call: Call): Table<Topic> => call.table<Topic>("sns.topic");
+const subscriptions = (call: Call): Table<Subscription> => call.table<Subscription>("sns.subscription");
+
+function topicAt(call: Call, arn: string | undefined): Topic {
+  const topic = topics(call).get((arn ?? "").split(":").at(-1) ?? "");
+  if (!topic) throw new AwsFault("NotFound", "Topic does not exist", 404);
+  return topic;
+}
+
+function ofTopic(call: Call, arn: string): Subscription[] {
+  return subscriptions(call)
+    .all()
+    .filter(({ TopicArn }) => TopicArn === arn);
+}
+
+/** What every topic's owner may do. Source: SNS developer guide, "Example cases for Amazon SNS access control". */
+function ownersPolicy(arn: string, account: string): string {
+  return JSON.stringify({
+    Version: "2008-10-17",
+    Id: "__default_policy_ID",
+    Statement: [
+      {
+        Sid: "__default_statement_ID",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: ["SNS:GetTopicAttributes", "SNS:SetTopicAttributes", "SNS:Subscribe", "SNS:Publish", "SNS:DeleteTopic"],
+        Resource: arn,
+        Condition: { StringEquals: { "AWS:SourceOwner": account } },
+      },
+    ],
+  });
+}
+
+const DELIVERY = JSON.stringify({
+  http: {
+    defaultHealthyRetryPolicy: { minDelayTarget: 20, maxDelayTarget: 20, numRetries: 3, backoffFunction: "linear" },
+    disableSubscriptionOverrides: false,
+  },
+});
+
+/** SNS lists a hundred a page and lets nobody ask for less. */
+const PAGE = 100;
+
+function pageOf<T>(items: readonly T[], token: string | undefined) {
+  return page(items, { token }, { max: PAGE });
+}
+
+export const sns = service(
+  { namespace: "com.amazonaws.sns", signingName: "sns" },
+  () => import("@aws-sdk/client-sns"),
+  {
+    CreateTopic(input, call) {
+      const name = input.Name ?? "";
+      const arn = call.arn("sns", name);
+      if (!topics(call).get(name))
+        topics(call).put(name, {
+          arn,
+          name,
+          attributes: {
+            DisplayName: "",
+            Policy: ownersPolicy(arn, call.account),
+            EffectiveDeliveryPolicy: DELIVERY,
+            ...(input.Attributes as Record<string, string> | undefined),
+          },
+          tags: tagMap(input.Tags),
+          messages: [],
+        });
+      return { TopicArn: arn };
+    },
+    /** Deleting what is not there succeeds. Source: SNS API reference, DeleteTopic. */
+    DeleteTopic(input, call) {
+      for (const { SubscriptionArn } of ofTopic(call, input.TopicArn ?? "")) subscriptions(call).delete(SubscriptionArn);
+      topics(call).delete((input.TopicArn ?? "").split(":").at(-1) ?? "");
+    },
+    ListTopics(input, call) {
+      const { items, next } = pageOf(topics(call).all(), input.NextToken);
+      return { Topics: items.map(({ arn }) => ({ TopicArn: arn })), NextToken: next };
+    },
+    GetTopicAttributes(input, call) {
+      const { arn, attributes } = topicAt(call, input.TopicArn);
+      const confirmed = ofTopic(call, arn).length;
+      const counters = { SubscriptionsPending: "0", SubscriptionsDeleted: "0", SubscriptionsConfirmed: String(confirmed) };
+      return { Attributes: { ...attributes, TopicArn: arn, Owner: call.account, ...counters } };
+    },
+    SetTopicAttributes(input, call) {
+      const { attributes } = topicAt(call, input.TopicArn);
+      if (input.AttributeName) attributes[input.AttributeName] = input.AttributeValue ?? "";
+    },
+    Subscribe(input, call) {
+      const { arn } = topicAt(call, input.TopicArn);
+      const Protocol = input.Protocol ?? "";
+      const Endpoint = input.Endpoint ?? "";
+      const same = ofTopic(call, arn).find((each) => each.Protocol === Protocol && each.Endpoint === Endpoint);
+      const SubscriptionArn = same?.SubscriptionArn ?? `${arn}:${call.uuid()}`;
+      if (!same)
+        subscriptions(call).put(SubscriptionArn, { SubscriptionArn, TopicArn: arn, Protocol, Endpoint, Owner: call.account });
+      return { SubscriptionArn };
+    },
+    Unsubscribe(input, call) {
+      subscriptions(call).delete(input.SubscriptionArn ?? "");
+    },
+    ListSubscriptions(input, call) {
+      const { items, next } = pageOf(subscriptions(call).all(), input.NextToken);
+      return { Subscriptions: items, NextToken: next };
+    },
+    ListSubscriptionsByTopic(input, call) {
+      const { arn } = topicAt(call, input.TopicArn);
+      const { items, next } = pageOf(ofTopic(call, arn), input.NextToken);
+      return { Subscriptions: items, NextToken: next };
+    },
+    Publish(input, call) {
+      const { messages } = topicAt(call, input.TopicArn ?? input.TargetArn);
+      const message = input.Message ?? "";
+      if (Buffer.byteLength(message) > 262_144) throw new AwsFault("InvalidParameter", "Invalid parameter: Message too long");
+      messages.push({ at: call.now(), message, ...(input.Subject ? { subject: input.Subject } : {}) });
+      return { MessageId: call.uuid() };
+    },
+    TagResource(input, call) {
+      Object.assign(topicAt(call, input.ResourceArn).tags, tagMap(input.Tags));
+    },
+    UntagResource(input, call) {
+      const { tags } = topicAt(call, input.ResourceArn);
+      for (const key of input.TagKeys ?? []) delete tags[key];
+    },
+    ListTagsForResource(input, call) {
+      return { Tags: tagList(topicAt(call, input.ResourceArn).tags) };
+    },
+  },
+);

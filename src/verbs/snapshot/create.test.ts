@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { verbTrial } from "../../../tests/contract/verbs.ts";
+import { openSnapshot } from "../../store/snapshots.ts";
+import { FAULTS } from "../../twin/faults.ts";
+import { createSnapshot } from "./create.ts";
+
+const EVERYTHING = { selection: {}, metadata: {}, setActive: true, compress: false };
+
+/** Planted in the demo world: a database password in function variables, user data and a secret's value. */
+const PLANTED = ["correct-horse-battery", Buffer.from("correct-horse-battery").toString("base64").slice(0, 20)];
+
+describe("snapshot create", () => {
+  it("stores no secret anywhere", async () => {
+    const { context } = await verbTrial();
+    await createSnapshot(context, { ...EVERYTHING, name: "all" });
+    const objects = (context.store as unknown as { objects: Map<string, Buffer> }).objects;
+
+    for (const [path, content] of objects)
+      for (const secret of PLANTED) expect(content.includes(secret), path).toBe(false);
+    expect([...objects.keys()].some((path) => path.endsWith(".jsonl"))).toBe(true);
+  });
+
+  it("gives byte-identical resources for an untouched account", async () => {
+    const { context, twin } = await verbTrial();
+    const first = await createSnapshot(context, { ...EVERYTHING, name: "one" });
+    await twin.clock.sleep(86_400_000);
+    const second = await createSnapshot(context, { ...EVERYTHING, name: "two" });
+    const lines = async (name: string) => {
+      const all: string[] = [];
+      for await (const resource of (await openSnapshot(context.store, context.connection.account, name)).resources())
+        all.push(JSON.stringify(resource));
+      return all;
+    };
+
+    expect(await lines("two")).toEqual(await lines("one"));
+    expect(first.summary.header.counts).toEqual(second.summary.header.counts);
+  });
+
+  it("sees every type of the catalog in the demo world", async () => {
+    const { context } = await verbTrial();
+    const { summary, incomplete } = await createSnapshot(context, { ...EVERYTHING, name: "all" });
+
+    expect(incomplete).toEqual([]);
+    const missing = summary.header.selection.types.filter((type) => !summary.header.counts[type]);
+    expect(missing).toEqual(["AWS::CloudWatch::CompositeAlarm", "AWS::EC2::Image", "AWS::EC2::Snapshot"]);
+  });
+
+  it("refuses a name that is taken before it scans", async () => {
+    const { context, twin } = await verbTrial();
+    await createSnapshot(context, { ...EVERYTHING, name: "taken" });
+    twin.log.length = 0;
+
+    await expect(createSnapshot(context, { ...EVERYTHING, name: "taken" })).rejects.toMatchObject({ code: "SNAPSHOT_EXISTS" });
+    expect(twin.log).toEqual([]);
+  });
+
+  it("saves an empty snapshot with a warning when nothing matches", async () => {
+    const { context, host } = await verbTrial();
+    const { summary } = await createSnapshot(context, { ...EVERYTHING, name: "none", selection: { tag: ["env=mars"] } });
+
+    expect(summary.header.counts).toEqual({});
+    expect(host.texts("warning").join()).toContain("the snapshot is empty");
+  });
+
+  it("counts what a date filter left out because AWS gives no date", async () => {
+    const { context, host } = await verbTrial();
+    const { summary } = await createSnapshot(context, { ...EVERYTHING, name: "old", selection: { createdBefore: "2026-01-06" } });
+
+    expect(summary.header.undated).toBeGreaterThan(0);
+    expect(host.texts("warning").join()).toContain("no creation date");
+  });
+
+  it("writes nothing when nothing could be read", async () => {
+    const { context, twin } = await verbTrial();
+    await context.connection.enabledRegions();
+    twin.faults = [FAULTS.denied];
+
+    await expect(createSnapshot(context, { ...EVERYTHING, name: "blind" })).rejects.toMatchObject({ code: "NOTHING_SEEN" });
+    const objects = (context.store as unknown as { objects: Map<string, Buffer> }).objects;
+    expect([...objects.keys()]).toEqual(["key"]);
+  });
+
+  it("reports a region that is switched off as not seen, without calling it", async () => {
+    const { context, twin } = await verbTrial();
+    const selection = { type: ["sqs:queue"], regions: ["eu-west-1", "eu-north-1"] };
+    const { incomplete } = await createSnapshot(context, { ...EVERYTHING, name: "off", selection });
+
+    expect(incomplete).toMatchObject([{ region: "eu-north-1", status: "failed", reason: expect.stringContaining("switched off") }]);
+    expect(twin.log.filter(({ region }) => region === "eu-north-1")).toEqual([]);
+  });
+});

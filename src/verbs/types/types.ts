@@ -1,0 +1,27 @@
+import type { Facts } from "../../catalog/contract.ts";
+import { FACTS } from "../../catalog/registry.ts";
+import { parseSelection } from "../../engine/selection.ts";
+
+/** The verbs that take every type of the catalog: whatever can be listed can be stored and compared. */
+const READING_VERBS = ["snapshot", "delta"] as const;
+
+/** A resource type as people choose it. */
+export interface KnownType {
+  readonly facts: Facts;
+  readonly verbs: readonly string[];
+}
+
+/**
+ * The types that are known, in the catalog's order.
+ * @param named types, short names or groups; none = all
+ * @throws EvenkeelError UNKNOWN_TYPE with the nearest names
+ */
+export function knownTypes(named: readonly string[] = []): KnownType[] {
+  return factsFor(named).map((facts) => ({ facts, verbs: READING_VERBS }));
+}
+
+/** The facts of the named types, short names or groups; none = all. @throws EvenkeelError UNKNOWN_TYPE */
+export function factsFor(named: readonly string[]): Facts[] {
+  const { types } = parseSelection({ type: named })([]);
+  return FACTS.filter(({ type }) => types.includes(type));
+}

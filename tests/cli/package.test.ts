@@ -1,0 +1,24 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { cliTrial, folder } from "./process.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+it("packs into a tarball that installs and runs in an empty folder", async () => {
+  const trial = await cliTrial();
+  const place = folder();
+  const packed = execFileSync("npm", ["pack", "--json", "--pack-destination", place], { cwd: ROOT, encoding: "utf8" });
+  const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
+  execFileSync("npm", ["init", "--yes"], { cwd: place });
+  execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", join(place, filename)], { cwd: place });
+  const evenkeel = (...args: string[]) =>
+    execFileSync(join(place, "node_modules/.bin/evenkeel"), args, { cwd: place, env: trial.env, encoding: "utf8" });
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+
+  expect(evenkeel("--version")).toContain(version);
+  expect(evenkeel("snapshot", "create", "packed", "--type", "iam:role", "--output", "json")).toContain('"packed"');
+  expect(files.some(({ path }) => path.startsWith("src/") || path.startsWith("tests/"))).toBe(false);
+});

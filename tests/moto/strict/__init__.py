@@ -1,0 +1,19 @@
+"""moto's server with the refusals that AWS has and plain moto lacks.
+
+Every module states one family of rules. Rules are attached to the API operation, not to moto's models, so that moto's own
+internal deletions (a stack's parts, a VPC's default group) run as they always did.
+
+    hooks          where a rule is hung on an operation
+    dry_run        DryRun=true answers DryRunOperation and changes nothing
+    groups         security groups in use cannot be deleted
+    network        subnets, VPCs, gateways, interfaces and addresses in use cannot be deleted
+    identity       IAM's DeleteConflict
+    containers, balancers, databases
+    paging         page sizes and tokens for the listings that moto answers whole
+    ids_or_pages   ids and a page size exclude each other
+    bucket_parts   what S3 has and moto takes for the bucket itself
+    unimplemented  501 in the caller's protocol instead of an HTML page
+
+Known gaps: no state delays, no throttling, no eventual consistency; CloudFormation deletes a stack's parts without asking
+these rules.
+"""

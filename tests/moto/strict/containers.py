@@ -1,0 +1,40 @@
+"""ECS: a cluster cannot be deleted under its services, tasks or instances."""
+
+from typing import Any
+
+from .hooks import Refusal, guard
+
+
+def named(response: Any) -> Any:
+    """The cluster that the call names, by name or ARN."""
+    wanted = str(response._get_param("cluster", "default")).split("/")[-1]
+    return response.ecs_backend.clusters.get(wanted)
+
+
+@guard("ecs", "DeleteCluster")
+def refuse_cluster_in_use(response: Any) -> None:
+    """Active services first, then container instances, then running tasks, as the API lists its errors."""
+    cluster, ecs = named(response), response.ecs_backend
+    if cluster is None:
+        return
+    services = [
+        s
+        for s in ecs.services.values()
+        if s.cluster_name == cluster.name and s.status != "INACTIVE"
+    ]
+    if services:
+        raise Refusal(
+            "ClusterContainsServicesException",
+            "The Cluster cannot be deleted while Services are active.",
+        )
+    if ecs.container_instances.get(cluster.name):
+        raise Refusal(
+            "ClusterContainsContainerInstancesException",
+            "The Cluster cannot be deleted while Container Instances are active or draining.",
+        )
+    tasks = ecs.tasks.get(cluster.name, {}).values()
+    if any(task.last_status != "STOPPED" for task in tasks):
+        raise Refusal(
+            "ClusterContainsTasksException",
+            "The Cluster cannot be deleted while Tasks are active.",
+        )

@@ -1,0 +1,19 @@
+"""Puts all rules in force."""
+
+from . import (  # noqa: F401  (importing a module hangs its rules on their operations)
+    balancers,
+    containers,
+    databases,
+    groups,
+    hooks,
+    identity,
+    ids_or_pages,
+    network,
+)
+from . import dry_run, paging, unimplemented
+
+
+def application(create_app):
+    """Patches moto's dispatch, once a process, and returns the WSGI application to serve."""
+    hooks.patch([dry_run.check], paging.around)
+    return unimplemented.application(create_app)
