@@ -80,13 +80,14 @@ export interface Parts<T> {
 }
 
 /** Failures after which a setting is unknown while the resource itself is known. Others end the listing. */
-const UNKNOWN_AFTER = ["ACCESS_DENIED", "UNSUPPORTED", "THROTTLED", "AWS_FAILED", "AWS_REFUSED"] as const;
+const UNKNOWN_AFTER = ["ACCESS_DENIED", "UNSUPPORTED", "THROTTLED", "AWS_FAILED", "AWS_REFUSED", "NOT_FOUND"] as const;
 
 /**
  * Reads settings side by side. A setting that may not be read is unknown, never "not set": a denied bucket policy must
- * not look like a deleted one.
+ * not look like a deleted one. One that is not found is unknown too as long as another one is: only where nothing at all
+ * is found has the resource gone.
  * @param absent AWS's codes that say "not set" for a setting (`NoSuchBucketPolicy`), which comes as an error in some APIs
- * @throws NOT_FOUND with any other code: the resource itself is gone
+ * @throws NOT_FOUND when every setting is not found
  */
 export async function readParts<T extends object>(
   readers: { readonly [K in keyof T]: () => Promise<T[K] | undefined> },
@@ -94,19 +95,23 @@ export async function readParts<T extends object>(
 ): Promise<Parts<T>> {
   const values: Partial<T> = {};
   const unknown: UnknownPart[] = [];
+  const gone: EvenkeelError[] = [];
+  const names = Object.keys(readers) as (keyof T & string)[];
   await Promise.all(
-    Object.entries(readers).map(async ([name, read]) => {
+    names.map(async (path) => {
       try {
-        const value = await (read as () => Promise<unknown>)();
-        if (value !== undefined) Object.assign(values, { [name]: value });
+        const value = await readers[path]();
+        if (value !== undefined) values[path] = value;
       } catch (error) {
         if (!(error instanceof EvenkeelError)) throw error;
         if (absent.includes(error.details.awsCode ?? "")) return;
         if (!isError(error, ...UNKNOWN_AFTER)) throw error;
-        unknown.push({ path: name, reason: error.details.action ? `denied: ${error.details.action}` : error.message });
+        if (error.code === "NOT_FOUND") gone.push(error);
+        unknown.push({ path, reason: error.details.action ? `denied: ${error.details.action}` : error.message });
       }
     }),
   );
+  if (gone[0] && gone.length === names.length) throw gone[0];
   return { values, unknown: unknown.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 

@@ -55,6 +55,8 @@ function sorted(tags: Tags, clean: (text: string) => string): Tags {
   return Object.fromEntries(inOrder.map(([key, value]) => [key, clean(value)]));
 }
 
+const AWS_TYPE = /^AWS::\w+::\w+$/;
+
 /** CloudFormation tags whatever it makes, in every service that has tags. */
 const STACK_TAG = "aws:cloudformation:stack-id";
 
@@ -63,14 +65,10 @@ function linksOf(facts: Facts, raw: JsonObject, tags: Tags): Link[] {
     if ("typeAt" in link)
       return valuesAt(raw, link.path)
         .filter(isJsonObject)
-        // A part that failed to be made has a type and no id.
-        .filter((part) => typeof part[link.typeAt] === "string" && typeof part[link.idAt] === "string")
-        .map((part) => ({
-          kind: link.kind,
-          type: String(part[link.typeAt]) as ResourceType,
-          to: String(part[link.idAt]),
-        }))
-        .filter(({ to }) => to !== "");
+        // A part that failed to be made has a type and no id; custom parts are no resources of AWS.
+        .map((part) => ({ type: part[link.typeAt], to: part[link.idAt] }))
+        .filter(({ type, to }) => typeof to === "string" && to !== "" && AWS_TYPE.test(String(type)))
+        .map(({ type, to }) => ({ kind: link.kind, type: String(type) as ResourceType, to: String(to) }));
     const values = link.path.startsWith("tag:") ? [tags[link.path.slice(4)]] : valuesAt(raw, link.path);
     return values
       .filter((value) => typeof value === "string" && value !== "")

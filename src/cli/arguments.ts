@@ -70,6 +70,7 @@ function globalOption(word: string): Option | undefined {
 }
 
 function strictSwitches(words: readonly string[], root: CommandGroup): string[] {
+  if (!words.some((word) => word.startsWith("-") && word.includes("="))) return [...words];
   const switches = new Set(["help", ...switchNames(root), ...namesOf(GLOBAL_OPTIONS)]);
   return words.map((word) => {
     const [, dashes, raw, value] = /^(--?)([a-zA-Z][\w-]*)=(.*)$/s.exec(word) ?? [];

@@ -61,20 +61,14 @@ function explain(issue: Issue, document: Document): Problem[] {
 const EXPECTED: Readonly<Record<string, string>> = { boolean: "exactly true or false", array: "a list" };
 
 function plainly(issue: Issue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return `must be ${EXPECTED[issue.expected] ?? `a ${issue.expected}`}`;
-    case "invalid_value":
-      return `must be one of ${issue.values.join(", ")}`;
-    case "too_small":
-      return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}`;
-    case "too_big":
-      return `must be at most ${issue.maximum}`;
-    case "invalid_format":
-      return issue.format === "url" ? "must be an address such as http://127.0.0.1:5000" : issue.message;
-    default:
-      return issue.message;
-  }
+  if (issue.code === "invalid_type") return `must be ${EXPECTED[issue.expected] ?? `a ${issue.expected}`}`;
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  if (issue.code === "too_small")
+    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}`;
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code === "invalid_format" && issue.format === "url")
+    return "must be an address such as http://127.0.0.1:5000";
+  return issue.message;
 }
 
 /** Farther away than this, a suggestion is a guess. */

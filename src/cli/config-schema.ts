@@ -16,5 +16,3 @@ export const configSchema = z.strictObject({
   input: z.boolean().optional(),
   "head-room": z.number().min(0).max(0.9).optional(),
 });
-
-export type ConfigValues = z.infer<typeof configSchema>;

@@ -82,7 +82,9 @@ function spelled(name: string, option: Option): string {
     case "choice":
     case "choices":
       return `${front}--${long} ${name === "output" ? "FORMAT" : "WORD"}`;
-    default:
+    case "text":
+    case "number":
+    case "list":
       return `${front}--${long} ${option.placeholder}`;
   }
 }

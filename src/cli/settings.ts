@@ -98,7 +98,8 @@ export function place(source: Source): string {
       return `${source.path}:${source.line}`;
     case "default":
       return "default";
-    default:
+    case "flag":
+    case "environment":
       return source.name;
   }
 }

@@ -48,14 +48,3 @@ export function streamOutput(stream: ResultStream): Output {
 function isClosedPipe(error: NodeJS.ErrnoException): boolean {
   return error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
 }
-
-/** Keeps results: for tests. */
-export function memoryOutput(options: { readonly width?: number } = {}): Output & { readonly text: () => string } {
-  const parts: string[] = [];
-  return {
-    isTerminal: options.width !== undefined,
-    ...options,
-    write: async (text) => void parts.push(text),
-    text: () => parts.join(""),
-  };
-}

@@ -1,7 +1,6 @@
 import { canonical } from "./canonical.ts";
-import type { Json } from "./json.ts";
-import { isJsonObject } from "./json.ts";
-import { isUnder } from "./path.ts";
+import { isJsonObject, type Json, type JsonObject } from "./json.ts";
+import { elementAt, isAt, isUnder, memberAt, type Place, ROOT } from "./path.ts";
 import type { ChangeCategory, PropertyRules } from "./property-rules.ts";
 import type { Resource, UnknownPart } from "./resource.ts";
 
@@ -48,9 +47,7 @@ export function compare(before: Resource, after: Resource, rules: PropertyRules)
   const remade = before.createdAt !== undefined && after.createdAt !== undefined && after.createdAt > before.createdAt;
   if (before.fingerprint === after.fingerprint && !remade) return undefined;
   const blind = [...(before.unknown ?? []), ...(after.unknown ?? [])];
-  const properties = propertyChanges(before, after, rules).filter(
-    (change) => !blind.some((part) => isUnder(change.path, part.path)),
-  );
+  const properties = propertyChanges(before, after, rules, blind);
   if (remade) return { kind: "replaced", before, after, properties };
   if (properties.length > 0) return { kind: "modified", before, after, properties };
   return blind.length > 0 ? { kind: "unknown", resource: after, reason: blindness(blind) } : undefined;
@@ -60,80 +57,90 @@ function blindness(parts: readonly UnknownPart[]): string {
   return [...new Set(parts.map((part) => `${part.path} could not be read: ${part.reason}`))].join("; ");
 }
 
-/** The properties that differ, tags included, in path order. */
-export function propertyChanges(before: Resource, after: Resource, rules: PropertyRules): PropertyChange[] {
+/**
+ * The properties that differ, tags included, in path order.
+ * @param blind parts that one of the sides could not read, of which nothing can be said
+ */
+export function propertyChanges(
+  before: Resource,
+  after: Resource,
+  rules: PropertyRules,
+  blind: readonly UnknownPart[] = [],
+): PropertyChange[] {
   const found: PropertyChange[] = [];
-  const add = (path: string, was: Json | undefined, is: Json | undefined) => {
-    const controller = rules.controllerOwned?.find((owned) => isUnder(path, owned.path));
+  // A property that has become volatile since the older snapshot was stored is no change.
+  const unsaid = [...blind.map(({ path }) => path), ...rules.volatile];
+  const add: Add = ({ path, general }, was, is) => {
+    if (unsaid.some((pattern) => isUnder(general, pattern))) return;
+    const controller = rules.controllerOwned?.find((owned) => isUnder(general, owned.path));
     found.push({
       path,
       ...(was === undefined ? {} : { before: was }),
       ...(is === undefined ? {} : { after: is }),
-      category: categoryOf(path, rules),
+      category: categoryOf(general, rules),
       ...(controller ? { controlledBy: controller.by } : {}),
     });
   };
-  walk(before.tags, after.tags, "Tags", rules, add);
-  walk(before.configuration, after.configuration, "", rules, add);
+  walk(before.tags, after.tags, memberAt(ROOT, "Tags"), rules, add);
+  walk(before.configuration, after.configuration, ROOT, rules, add);
   return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-type Add = (path: string, before: Json | undefined, after: Json | undefined) => void;
+type Add = (place: Place, before: Json | undefined, after: Json | undefined) => void;
 
-function walk(before: Json | undefined, after: Json | undefined, at: string, rules: PropertyRules, add: Add): void {
+function walk(before: Json | undefined, after: Json | undefined, at: Place, rules: PropertyRules, add: Add): void {
   if (isJsonObject(before) && isJsonObject(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
-      walk(before[key], after[key], at ? `${at}.${key}` : key, rules, add);
+      walk(own(before, key), own(after, key), memberAt(at, key), rules, add);
     return;
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    if (rules.unordered.some((path) => samePattern(at, path))) {
+    if (rules.unordered.some((path) => isAt(at.general, path))) {
       walkSet(before, after, at, rules, add);
       return;
     }
     for (let index = 0; index < Math.max(before.length, after.length); index++)
-      walk(before[index], after[index], `${at}[${index}]`, rules, add);
+      walk(before[index], after[index], elementAt(at, index), rules, add);
     return;
   }
   if (canonical(before ?? null) !== canonical(after ?? null) || (before === undefined) !== (after === undefined))
     add(at, before, after);
 }
 
-/** Elements that only one side has; elements with the same identity are compared member by member. */
-function walkSet(before: readonly Json[], after: readonly Json[], at: string, rules: PropertyRules, add: Add): void {
-  const was = new Set(before.map((each) => canonical(each)));
-  const is = new Set(after.map((each) => canonical(each)));
-  const gone = before.filter((each) => !is.has(canonical(each)));
-  const come = after.filter((each) => !was.has(canonical(each)));
-  for (const old of gone) {
-    const name = identity(old);
-    const twin = name === undefined ? undefined : come.find((each) => identity(each) === name);
-    if (twin === undefined) add(`${at}[${name ?? label(old)}]`, old, undefined);
-    else {
-      come.splice(come.indexOf(twin), 1);
-      walk(old, twin, `${at}[${name}]`, rules, add);
-    }
-  }
-  for (const fresh of come) add(`${at}[${identity(fresh) ?? label(fresh)}]`, undefined, fresh);
+function own(value: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-const IDENTITY = /^(?:.*(?:Id|Arn|Name|Identifier)|Sid|Key)$/;
+/** Elements that only one side has (as often); elements with the same identity are compared member by member. */
+function walkSet(before: readonly Json[], after: readonly Json[], at: Place, rules: PropertyRules, add: Add): void {
+  const come = after.map((element) => ({ element, text: canonical(element) }));
+  const gone = before.filter((element) => !takeFirst(come, ({ text }) => text === canonical(element)));
+  for (const old of gone) {
+    const name = identity(old);
+    const twin = name === undefined ? undefined : takeFirst(come, ({ element }) => identity(element) === name);
+    if (twin === undefined) add(elementAt(at, name ?? label(old)), old, undefined);
+    else walk(old, twin.element, elementAt(at, name ?? ""), rules, add);
+  }
+  for (const { element } of come) add(elementAt(at, identity(element) ?? label(element)), undefined, element);
+}
 
-/** The first member that names an element: `GroupId`, `TargetGroupArn`, `Sid`. */
+function takeFirst<T>(list: T[], wanted: (each: T) => boolean): T | undefined {
+  const index = list.findIndex(wanted);
+  return index < 0 ? undefined : list.splice(index, 1)[0];
+}
+
+/* Members that name an element, the surest first: `Id`, then `GroupId`, `TargetGroupArn`, `ParameterKey`. */
+const IDENTITIES: readonly RegExp[] = [/^(Id|Sid)$/i, /(Id|Arn|ARN|Name|Identifier|Key)$|^(name|arn|key)$/];
+
 function identity(element: Json): string | undefined {
   if (!isJsonObject(element)) return undefined;
-  const name = Object.keys(element).find((key) => IDENTITY.test(key) && typeof element[key] === "string");
+  const texts = Object.keys(element).filter((key) => typeof element[key] === "string");
+  const name = IDENTITIES.map((pattern) => texts.find((key) => pattern.test(key))).find((key) => key !== undefined);
   return name === undefined ? undefined : String(element[name]);
 }
 
 function label(element: Json): string {
   return typeof element === "string" ? element : "";
-}
-
-function samePattern(concrete: string, pattern: string): boolean {
-  return (
-    isUnder(concrete, pattern) && concrete.replace(/\[[^\]]*\]/g, "[]").split(".").length === pattern.split(".").length
-  );
 }
 
 /** Names that a category has in every type; facts add their own. */
@@ -149,10 +156,10 @@ const CATEGORY_NAMES: readonly (readonly [ChangeCategory, RegExp])[] = [
   ],
 ];
 
-function categoryOf(path: string, rules: PropertyRules): ChangeCategory {
+function categoryOf(general: string, rules: PropertyRules): ChangeCategory {
   for (const [category, paths] of Object.entries(rules.categories ?? {}))
-    if (paths?.some((pattern) => isUnder(path, pattern))) return category as ChangeCategory;
-  return CATEGORY_NAMES.find(([, pattern]) => pattern.test(path))?.[0] ?? "configuration";
+    if (paths?.some((pattern) => isUnder(general, pattern))) return category as ChangeCategory;
+  return CATEGORY_NAMES.find(([, pattern]) => pattern.test(general))?.[0] ?? "configuration";
 }
 
 /** How much changed, for a headline. */

@@ -34,7 +34,8 @@ export function valuesAt(root: Json | undefined, path: Path): Json[] {
     values = values.flatMap((value): (Json | undefined)[] => {
       if (segment.kind === "each") return Array.isArray(value) ? value : [];
       if (!isJsonObject(value)) return [];
-      return segment.kind === "any" ? Object.values(value) : [value[segment.name]];
+      if (segment.kind === "any") return Object.values(value);
+      return Object.hasOwn(value, segment.name) ? [value[segment.name]] : [];
     });
   }
   return values.filter((value): value is Json => value !== undefined);
@@ -61,7 +62,7 @@ function mapSegments(
     });
   }
   if (!isJsonObject(value)) return value;
-  const names = segment.kind === "any" ? Object.keys(value) : segment.name in value ? [segment.name] : [];
+  const names = segment.kind === "any" ? Object.keys(value) : Object.hasOwn(value, segment.name) ? [segment.name] : [];
   if (names.length === 0) return value;
   const copy: Record<string, Json> = { ...value };
   for (const name of names) {
@@ -86,6 +87,31 @@ export function takeOut(
     });
   }
   return { left: left as JsonObject, taken };
+}
+
+/** A place in a configuration: its concrete path, and the general one (`A[].B`) that patterns are held against. */
+export interface Place {
+  readonly path: string;
+  readonly general: string;
+}
+
+export const ROOT: Place = { path: "", general: "" };
+
+export function memberAt({ path, general }: Place, name: string): Place {
+  // Keys of maps may have any character in them; members that patterns name never have these.
+  const plain = name.replace(/[.[\]]/g, "_");
+  return path === "" ? { path: name, general: plain } : { path: `${path}.${name}`, general: `${general}.${plain}` };
+}
+
+export function elementAt({ path, general }: Place, label: string | number): Place {
+  return { path: `${path}[${label}]`, general: `${general}[]` };
+}
+
+/** Whether a general path is the very one that a pattern means. */
+export function isAt(general: string, pattern: Path): boolean {
+  const parts = general.split(".");
+  const wanted = pattern.split(".");
+  return wanted.length === parts.length && wanted.every((want, index) => want === "*" || want === parts[index]);
 }
 
 /** Whether a concrete path such as `A[0].B` or `A.B.c` lies at or below a path pattern such as `A[].B`. */

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { cliTrial, folder } from "./process.ts";
 
@@ -14,11 +15,14 @@ it("packs into a tarball that installs and runs in an empty folder", async () =>
   const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
   execFileSync("npm", ["init", "--yes"], { cwd: place });
   execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", join(place, filename)], { cwd: place });
-  const evenkeel = (...args: string[]) =>
-    execFileSync(join(place, "node_modules/.bin/evenkeel"), args, { cwd: place, env: trial.env, encoding: "utf8" });
+  // Not synchronously: the account that it calls is served by this very process.
+  const evenkeel = async (...args: string[]) => {
+    const program = join(place, "node_modules/.bin/evenkeel");
+    return (await promisify(execFile)(program, args, { cwd: place, env: trial.env })).stdout;
+  };
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
-  expect(evenkeel("--version")).toContain(version);
-  expect(evenkeel("snapshot", "create", "packed", "--type", "iam:role", "--output", "json")).toContain('"packed"');
+  expect(await evenkeel("--version")).toContain(version);
+  expect(await evenkeel("snapshot", "create", "packed", "--type", "iam:role", "--output", "json")).toContain('"packed"');
   expect(files.some(({ path }) => path.startsWith("src/") || path.startsWith("tests/"))).toBe(false);
 });

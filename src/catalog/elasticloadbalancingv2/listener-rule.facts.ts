@@ -6,8 +6,8 @@ export const facts = {
   title: "load balancer listener rule",
   group: "network",
   scope: "regional",
-  // The id is the ARN: every call wants that.
-  arn: "{id}",
+  // The id is the whole ARN: every call wants that.
+  arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:listener-rule/{id}",
   shape: { sdk: "client-elastic-load-balancing-v2", name: "Rule" },
   // The answer does not say whose rule it is; its ARN does.
   more: { ListenerArn: "json" },

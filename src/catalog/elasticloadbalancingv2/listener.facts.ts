@@ -6,8 +6,8 @@ export const facts = {
   title: "load balancer listener",
   group: "network",
   scope: "regional",
-  // The id is the ARN: every call wants that.
-  arn: "{id}",
+  // The id is the whole ARN: every call wants that.
+  arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:listener/{id}",
   shape: { sdk: "client-elastic-load-balancing-v2", name: "Listener" },
   // The answer names the default certificate only; the others have a call of their own.
   more: { Attributes: "json", OtherCertificates: "json" },

@@ -6,8 +6,8 @@ export const facts = {
   title: "load balancer (ALB, NLB, GWLB)",
   group: "network",
   scope: "regional",
-  // The id is the ARN: every call wants that.
-  arn: "{id}",
+  // The id is the whole ARN: every call wants that.
+  arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/{id}",
   shape: { sdk: "client-elastic-load-balancing-v2", name: "LoadBalancer" },
   more: { Attributes: "json" },
   volatile: ["State"],

@@ -6,8 +6,8 @@ export const facts = {
   title: "load balancer target group",
   group: "network",
   scope: "regional",
-  // The id is the ARN: every call wants that.
-  arn: "{id}",
+  // The id is the whole ARN: every call wants that.
+  arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/{id}",
   shape: { sdk: "client-elastic-load-balancing-v2", name: "TargetGroup" },
   more: { Attributes: "json" },
   // Follows from the listeners' and rules' actions, where the change is told. Registered targets come and go by themselves.

@@ -17,13 +17,14 @@ export const facts = {
   categories: { permissions: ["RoleNames"] },
   links: [{ kind: "uses", to: "AWS::IAM::Role", path: "RoleNames[]" }],
   iam: {
-    // GetResources of the Tagging API leaves IAM resources out, so tags are asked of IAM, one profile a call.
-    list: ["iam:ListInstanceProfiles", "iam:ListInstanceProfileTags"],
+    // GetResources of the Tagging API leaves IAM's resources out, and listings their tags: one call a profile.
+    list: ["iam:GetInstanceProfile", "iam:ListInstanceProfiles"],
     read: ["iam:GetInstanceProfile"],
   },
   sources: [
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html",
     "https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html",
+    "https://github.com/infrahouse/infrahouse-toolkit/issues/229",
   ],
 } as const satisfies Facts;

@@ -6,8 +6,8 @@ export const facts = {
   title: "customer managed policy",
   group: "identity",
   scope: "global",
-  // The id is the ARN: every call wants that, and the name alone does not tell the path.
-  arn: "{id}",
+  // The id is the whole ARN: every call wants that, and the name alone does not tell the path.
+  arn: "arn:{partition}:iam::{account}:policy/{id}",
   shape: { sdk: "client-iam", name: "ManagedPolicyDetail" },
   // The default version is what the policy says; the others are one SetDefaultPolicyVersion away from it.
   more: { PolicyDocument: "json", OtherVersions: "json" },
@@ -17,7 +17,7 @@ export const facts = {
   categories: { permissions: ["DefaultVersionId", "OtherVersions"] },
   links: [],
   iam: {
-    // GetResources of the Tagging API leaves IAM resources out, so tags are asked of IAM, one policy a call.
+    // GetResources of the Tagging API leaves IAM's resources out, and the details their tags: one call a policy.
     list: ["iam:GetAccountAuthorizationDetails", "iam:ListPolicyTags"],
     read: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
   },

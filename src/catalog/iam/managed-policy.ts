@@ -32,11 +32,11 @@ function found(policy: ManagedPolicyDetail, { tags, unknown }: Tagged): Found {
   return {
     id: policy.Arn ?? "",
     arn: policy.Arn,
-    name: policy.PolicyName,
+    name: policy.Arn?.slice(policy.Arn.lastIndexOf("/") + 1),
     createdAt: policy.CreateDate,
     tags,
     configuration: {
-      ...without(policy, "Arn", "CreateDate", "PolicyVersionList"),
+      ...without(policy, "Arn", "PolicyName", "PolicyId", "CreateDate", "PolicyVersionList"),
       PolicyDocument: parseDocument(versions.find((version) => version.IsDefaultVersion)?.Document),
       OtherVersions: Object.fromEntries(others.map((version) => [version.VersionId, parseDocument(version.Document)])),
     },

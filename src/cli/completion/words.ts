@@ -86,7 +86,9 @@ function optionWords(name: string, option: Option, known: KnownWords): Completed
     case "choice":
     case "choices":
       return [{ names: [long, ...letters], brief, values: option.values }];
-    default:
+    case "text":
+    case "number":
+    case "list":
       return [
         { names: [long, ...letters], brief, values: /type$/i.test(name) ? known.types : [], files: name === "config" },
       ];

@@ -89,7 +89,12 @@ async function signIn(patient: Patient): Promise<{ readonly check: Check; readon
 const TIME_CODES = ["RequestTimeTooSkewed", "RequestExpired", "SignatureDoesNotMatch"];
 
 function failed(name: string, error: EvenkeelError): Check {
-  const { hint, awsCode } = error.details;
+  const { awsCode } = error.details;
+  // The usual hint sends here.
+  const hint =
+    error.code === "NO_CREDENTIALS"
+      ? "set AWS_PROFILE or --profile, or sign in (for SSO: `aws sso login`)"
+      : error.details.hint;
   const clock = TIME_CODES.includes(awsCode ?? "") ? "check the machine's clock" : undefined;
   return fail(name, error.message, [hint, clock].filter(Boolean).join("; ") || undefined);
 }

@@ -56,30 +56,5 @@ export const PROCESSES = [
   "ScheduledActions",
 ] as const;
 
-const isSuspended = (group: GroupRow, name: string) =>
+export const isSuspended = (group: GroupRow, name: (typeof PROCESSES)[number]): boolean =>
   group.SuspendedProcesses.some(({ ProcessName }) => ProcessName === name);
-
-/** Launches and terminates until the group has as many instances in service as it wants and as its processes allow. */
-export function settle(group: GroupRow, call: Call): void {
-  const inService = () => group.Instances.filter(({ LifecycleState }) => LifecycleState === "InService");
-  const missing = group.DesiredCapacity - inService().length;
-  if (missing > 0 && !isSuspended(group, "Launch"))
-    for (let count = 0; count < missing; count++) group.Instances.push(launched(group, call, count));
-  if (missing < 0 && !isSuspended(group, "Terminate")) {
-    const expendable = inService().filter(({ ProtectedFromScaleIn }) => !ProtectedFromScaleIn);
-    const leaving = new Set(expendable.slice(0, -missing).map(({ InstanceId }) => InstanceId));
-    group.Instances = group.Instances.filter(({ InstanceId }) => !leaving.has(InstanceId));
-  }
-}
-
-function launched(group: GroupRow, call: Call, count: number): InstanceRow {
-  const zones = group.AvailabilityZones ?? [];
-  return {
-    InstanceId: call.id("i-"),
-    InstanceType: group.MixedInstancesPolicy?.LaunchTemplate?.Overrides?.[0]?.InstanceType ?? "t3.micro",
-    AvailabilityZone: zones[count % Math.max(1, zones.length)] ?? `${call.region}a`,
-    LifecycleState: "InService",
-    HealthStatus: "Healthy",
-    ProtectedFromScaleIn: group.NewInstancesProtectedFromScaleIn ?? false,
-  };
-}

@@ -1,5 +1,6 @@
 import { AwsFault, type Call, type Operations, page } from "../../service.ts";
-import { type GroupRow, groupNamed, groups, invalid, settle, tagsOf } from "./group.ts";
+import { type GroupRow, groupNamed, groups, invalid, tagsOf } from "./group.ts";
+import { checkHealth, settle, terminateMembers } from "./members.ts";
 
 type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
 
@@ -92,6 +93,7 @@ export const groupOperations = {
   },
 
   DescribeAutoScalingGroups(input, call) {
+    for (const group of groups(call).all()) checkHealth(group, call);
     const names = input.AutoScalingGroupNames ?? [];
     const found = groups(call)
       .all()
@@ -137,6 +139,7 @@ export const groupOperations = {
       throw invalid(
         `AutoScalingGroup ${group.AutoScalingGroupName} has deletion protection ${group.DeletionProtection}.`,
       );
+    terminateMembers(group, call, group.Instances);
     groups(call).delete(group.AutoScalingGroupName);
   },
 } satisfies Operations<AutoScaling>;

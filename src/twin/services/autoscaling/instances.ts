@@ -1,5 +1,6 @@
 import { type Call, type Operations, page } from "../../service.ts";
-import { type GroupRow, groupNamed, groups, type InstanceRow, invalid, settle } from "./group.ts";
+import { type GroupRow, groupNamed, groups, type InstanceRow, invalid } from "./group.ts";
+import { checkHealth, settle, terminateMembers } from "./members.ts";
 
 type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
 
@@ -34,6 +35,7 @@ function lowerDesired(group: GroupRow, by: number): void {
 /** The members of a group: standby, protection, termination. */
 export const instanceOperations = {
   DescribeAutoScalingInstances(input, call) {
+    for (const group of groups(call).all()) checkHealth(group, call);
     const found = groups(call)
       .all()
       .flatMap((group) =>
@@ -78,7 +80,7 @@ export const instanceOperations = {
       .find(({ Instances }) => Instances.some(({ InstanceId }) => InstanceId === id));
     if (!group) throw invalid(`Instance Id not found - No managed instance found for instance ID: ${id}`);
     if (input.ShouldDecrementDesiredCapacity) lowerDesired(group, 1);
-    group.Instances = group.Instances.filter(({ InstanceId }) => InstanceId !== id);
+    terminateMembers(group, call, members(group, [id]));
     settle(group, call);
     return { Activity: activity(group, call, `Terminating EC2 instance: ${id}`) };
   },

@@ -1,5 +1,6 @@
 import { type Operations, page } from "../../service.ts";
-import { groupNamed, groups, invalid, PROCESSES, settle, tagsOf } from "./group.ts";
+import { groupNamed, groups, invalid, PROCESSES, tagsOf } from "./group.ts";
+import { checkHealth, settle } from "./members.ts";
 
 type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
 
@@ -34,6 +35,7 @@ export const processOperations = {
     const group = groupNamed(call, input.AutoScalingGroupName);
     const resumed = processes(input.ScalingProcesses);
     group.SuspendedProcesses = group.SuspendedProcesses.filter(({ ProcessName }) => !resumed.includes(ProcessName));
+    checkHealth(group, call);
     settle(group, call);
   },
 
