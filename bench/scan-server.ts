@@ -5,13 +5,20 @@ import { createTwin } from "../src/twin/twin.ts";
 import { startServer } from "../src/twin/wire/server.ts";
 import { scanWorld } from "./scan-world.ts";
 
-const twin = createTwin({ world: await scanWorld(), clock: systemClock, latencyMs: Number(process.argv[2] ?? 50), throttle: true });
+const twin = createTwin({
+  world: await scanWorld(process.argv[3] === "even" ? "even" : "skewed"),
+  clock: systemClock,
+  latencyMs: Number(process.argv[2] ?? 50),
+  throttle: true,
+});
 const server = await startServer(twin, { port: 0 });
 process.stdout.write(`${server.url}\n`);
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === "log") {
-    process.stdout.write(`${JSON.stringify(twin.log.map(({ input, ...call }) => ({ ...call, paged: "MaxResults" in input || "Filters" in input })))}\n`);
+    process.stdout.write(
+      `${JSON.stringify(twin.log.map(({ input, ...call }) => ({ ...call, paged: "MaxResults" in input || "Filters" in input })))}\n`,
+    );
     twin.log.length = 0;
   }
   if (line === "stop") break;

@@ -21,14 +21,26 @@ function answering(...answers: (() => { statusCode: number; headers?: Record<str
   };
   const credentials = async () => ({ accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" });
   const wire = { kind: "http", credentials, endpoint: "http://127.0.0.1:1", handler } as const;
-  const client = clientFactory({ wire, governor, clock, account: "1", region: "eu-west-1", lane: "read", signal: stop.signal })(SQSClient);
+  const client = clientFactory({
+    wire,
+    governor,
+    clock,
+    account: "1",
+    region: "eu-west-1",
+    lane: "read",
+    signal: stop.signal,
+  })(SQSClient);
   return { client, clock, governor, stop, calls: () => calls };
 }
 
 const OK = () => ({ statusCode: 200, body: '{"QueueUrls":["q"]}' });
 const THROTTLE = () => ({ statusCode: 400, body: '{"__type":"ThrottlingException","message":"Rate exceeded"}' });
 const BROKEN = () => ({ statusCode: 500, body: '{"__type":"InternalFailure","message":"broken"}' });
-const HTML = () => ({ statusCode: 200, headers: { "content-type": "text/html; charset=utf-8" }, body: "<html>Sign in</html>" });
+const HTML = () => ({
+  statusCode: 200,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: "<html>Sign in</html>",
+});
 
 describe("a governed client", () => {
   it("answers after throttles as if there had been none, and tells the governor", async () => {

@@ -48,7 +48,10 @@ describe("the error table", () => {
   });
 
   it("says what was called where, in AWS's words, and which action is missing", () => {
-    const denied = Object.assign(new Error("not authorized"), { name: "UnauthorizedOperation", $metadata: { httpStatusCode: 403 } });
+    const denied = Object.assign(new Error("not authorized"), {
+      name: "UnauthorizedOperation",
+      $metadata: { httpStatusCode: 403 },
+    });
     const error = translate(denied, CALL, "eu-west-1");
 
     expect(error.message).toBe("ec2 DescribeInstances in eu-west-1: UnauthorizedOperation: not authorized");

@@ -25,8 +25,15 @@ describe("the rate governor", () => {
   it("keeps regions, accounts and lanes apart", async () => {
     const clock = virtualClock(0);
     const governor = createGovernor(clock, 0);
-    const places = [PLACE, { ...PLACE, region: "us-east-1" }, { ...PLACE, account: "2" }, { ...PLACE, lane: "write" as const }];
-    await Promise.all(places.flatMap((place) => Array.from({ length: 5 }, () => governor.take(LIST_STREAMS, place, {}))));
+    const places = [
+      PLACE,
+      { ...PLACE, region: "us-east-1" },
+      { ...PLACE, account: "2" },
+      { ...PLACE, lane: "write" as const },
+    ];
+    await Promise.all(
+      places.flatMap((place) => Array.from({ length: 5 }, () => governor.take(LIST_STREAMS, place, {}))),
+    );
 
     expect(clock.now()).toBe(0);
   });
@@ -46,7 +53,11 @@ describe("the rate governor", () => {
   });
 
   it("gives a waiting call up when it is cancelled", async () => {
-    const clock = { now: () => 0, sleep: (_: number, signal?: AbortSignal) => new Promise<void>((_r, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))) };
+    const clock = {
+      now: () => 0,
+      sleep: (_: number, signal?: AbortSignal) =>
+        new Promise<void>((_r, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
+    };
     const governor = createGovernor(clock, 0);
     const stop = new AbortController();
     for (let call = 0; call < 5; call++) await governor.take(LIST_STREAMS, PLACE, {}, stop.signal);

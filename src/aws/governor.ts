@@ -23,6 +23,8 @@ export interface Governor {
 
 /** After a throttle a bucket runs at half its rate, again and again down to this share of it. */
 const SLOWEST = 1 / 16;
+/** Throttles that come together have one cause: a bucket slows down at most once in this time. */
+const SLOWDOWN_MS = 1000;
 /** Share of the full rate that comes back each second. Ten seconds from half speed: AWS's buckets refill in five to ten. */
 const RECOVERY_PER_SECOND = 0.05;
 
@@ -31,6 +33,7 @@ interface Governed {
   readonly size: BucketSize;
   pace: number;
   pacedAt: number;
+  slowedAt: number;
 }
 
 /**
@@ -47,7 +50,13 @@ export function createGovernor(clock: Clock, headRoom = 0.5): Governor {
     const known = buckets.get(key);
     if (known) return known;
     const size = lessHeadRoom(rate.size, headRoom);
-    const fresh: Governed = { bucket: fullBucket(size, clock.now()), size, pace: 1, pacedAt: clock.now() };
+    const fresh: Governed = {
+      bucket: fullBucket(size, clock.now()),
+      size,
+      pace: 1,
+      pacedAt: clock.now(),
+      slowedAt: Number.NEGATIVE_INFINITY,
+    };
     buckets.set(key, fresh);
     return fresh;
   };
@@ -64,10 +73,12 @@ export function createGovernor(clock: Clock, headRoom = 0.5): Governor {
     },
     throttled(call, place, input) {
       const entry = governed(call, place, input);
+      counts.throttles += 1;
       recover(entry, clock.now());
+      if (clock.now() - entry.slowedAt < SLOWDOWN_MS) return;
+      entry.slowedAt = clock.now();
       entry.pace = Math.max(SLOWEST, entry.pace / 2);
       entry.bucket.tokens = Math.min(entry.bucket.tokens, 0);
-      counts.throttles += 1;
     },
   };
 }

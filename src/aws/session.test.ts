@@ -9,14 +9,22 @@ function twinned(faults: Parameters<typeof createTwin>[0]["faults"] = []) {
   const world = emptyWorld(["111111111111"]);
   const clock = virtualClock(world.startedAt);
   const twin = createTwin({ world, clock, faults, strict: true });
-  return { twin, session: { clock, signal: new AbortController().signal, wire: { kind: "direct", call: twin.direct() } } as const };
+  return {
+    twin,
+    session: { clock, signal: new AbortController().signal, wire: { kind: "direct", call: twin.direct() } } as const,
+  };
 }
 
 describe("a session", () => {
   it("knows the account, the partition and who calls", async () => {
     const connection = await connect({ ...twinned().session, region: "eu-west-1" });
 
-    expect(connection).toMatchObject({ account: "111111111111", partition: "aws", defaultRegion: "eu-west-1", globalRegion: "us-east-1" });
+    expect(connection).toMatchObject({
+      account: "111111111111",
+      partition: "aws",
+      defaultRegion: "eu-west-1",
+      globalRegion: "us-east-1",
+    });
     expect(connection.caller).toBe("arn:aws:iam::111111111111:user/twin");
   });
 
@@ -52,6 +60,8 @@ describe("a session", () => {
 
     twin.faults = [{ ...FAULTS.denied, operation: "DescribeRegions" }];
     const other = await connect({ ...session, region: "eu-west-1" });
-    await expect(other.enabledRegions()).rejects.toMatchObject({ details: { action: "ec2:DescribeRegions", hint: expect.stringContaining("--regions") } });
+    await expect(other.enabledRegions()).rejects.toMatchObject({
+      details: { action: "ec2:DescribeRegions", hint: expect.stringContaining("--regions") },
+    });
   });
 });

@@ -27,6 +27,8 @@ export interface LinkFact {
   readonly path: Path | `tag:${string}`;
   /** Only ARNs of this service (`sns`) count: a list of targets or actions holds resources of several types. */
   readonly service?: string;
+  /** Only ids that begin so (`igw-`) count: a route's GatewayId names gateways of several types. */
+  readonly idPrefix?: string;
 }
 
 /** Links whose target type is told by the answer itself (the parts of a stack). */

@@ -44,8 +44,11 @@ export async function collect<P, T>(
   return all;
 }
 
-/** How many details are read at once per listing; the governor sets the pace, this bounds memory. */
-const PARALLEL = 16;
+/**
+ * How many details are under way at once per listing; this bounds memory. The governor sets the pace, and a few seconds of
+ * work must be waiting there already: whoever comes late to a bucket that was full has wasted what flowed over.
+ */
+const PARALLEL = 64;
 
 /** Reads details of many, a few at a time, in the order of the items; those that are gone are left out. */
 export async function* inParallel<T, R>(

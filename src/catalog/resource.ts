@@ -63,15 +63,17 @@ const STACK_TAG = "aws:cloudformation:stack-id";
 function linksOf(facts: Facts, raw: JsonObject, tags: Tags): Link[] {
   const links = facts.links.flatMap((link): Link[] => {
     if ("typeAt" in link)
-      return valuesAt(raw, link.path)
-        .filter(isJsonObject)
-        // A part that failed to be made has a type and no id; custom parts are no resources of AWS.
-        .map((part) => ({ type: part[link.typeAt], to: part[link.idAt] }))
-        .filter(({ type, to }) => typeof to === "string" && to !== "" && AWS_TYPE.test(String(type)))
-        .map(({ type, to }) => ({ kind: link.kind, type: String(type) as ResourceType, to: String(to) }));
+      return (
+        valuesAt(raw, link.path)
+          .filter(isJsonObject)
+          // A part that failed to be made has a type and no id; custom parts are no resources of AWS.
+          .map((part) => ({ type: part[link.typeAt], to: part[link.idAt] }))
+          .filter(({ type, to }) => typeof to === "string" && to !== "" && AWS_TYPE.test(String(type)))
+          .map(({ type, to }) => ({ kind: link.kind, type: String(type) as ResourceType, to: String(to) }))
+      );
     const values = link.path.startsWith("tag:") ? [tags[link.path.slice(4)]] : valuesAt(raw, link.path);
     return values
-      .filter((value) => typeof value === "string" && value !== "")
+      .filter((value) => typeof value === "string" && value.startsWith(link.idPrefix ?? "") && value !== "")
       .filter((value) => link.service === undefined || String(value).split(":")[2] === link.service)
       .map((value) => ({ kind: link.kind, type: link.to, to: String(value) }));
   });

@@ -1,50 +1,34 @@
-import {
-  type Application,
-  buildApplication,
-  buildCommand,
-  buildRouteMap,
-  help,
-  type RouteMap,
-  version,
-} from "@stricli/core";
-import { allOptions } from "./all-options.ts";
-import type { Command, CommandGroup, Option } from "./command.ts";
+import { type Application, buildApplication, buildCommand, buildRouteMap, type RouteMap } from "@stricli/core";
+import type { Command, CommandGroup } from "./command.ts";
 import type { Door } from "./door.ts";
-import { commandHelp, groupHelp } from "./help.ts";
-import { ALIASES, OUTPUTS } from "./options.ts";
+import { OUTPUTS } from "./options.ts";
+import { parameters } from "./parameters.ts";
 import { texts } from "./texts.ts";
 
-/** Makes the parser from the commands' data. */
-export function application(root: CommandGroup): Application<Door> {
-  const formatting = {
-    useAliasInUsageLine: false,
-    onlyRequiredInUsageLine: true,
-    caseStyle: "convert-camel-to-kebab",
+/**
+ * Makes the parser from the commands' data.
+ * @param words the command line, its command first: only that command is made whole, the others are there by name, because
+ * twenty commands with thirty options each would cost a tenth of the start-up time
+ */
+export function application(root: CommandGroup, words: readonly string[]): Application<Door> {
+  const config = {
+    name: "evenkeel",
+    scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+    documentation: { disableAnsiColor: true },
+    localization: { text: texts },
   } as const;
-  return buildApplication(
-    routes(root),
-    {
-      name: "evenkeel",
-      scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-      documentation: { disableAnsiColor: true },
-      localization: { text: texts },
-    },
-    {
-      help: help({ brief: "show this help", alias: "h", defaultForRouteMap: true, formatting }),
-      version: version({
-        brief: "show the version",
-        alias: false,
-        info: { getCurrentVersion: async () => (await import("../model/version.ts")).VERSION },
-      }),
-    },
-  );
+  // Help and version are answered before the parser is loaded.
+  return buildApplication(routes(root, words), config, {});
 }
 
-function routes(group: CommandGroup): RouteMap<Door> {
+function routes(group: CommandGroup, [word, ...rest]: readonly string[]): RouteMap<Door> {
   const entries = Object.entries(group.commands);
-  const map = buildRouteMap<string, Door>({
+  return buildRouteMap<string, Door>({
     routes: Object.fromEntries(
-      entries.map(([name, each]) => [name, each.kind === "group" ? routes(each) : route(each)]),
+      entries.map(([name, each]) => {
+        const isNamed = name === word;
+        return [name, each.kind === "group" ? routes(each, isNamed ? rest : []) : route(each, isNamed)];
+      }),
     ),
     docs: {
       brief: group.brief,
@@ -53,27 +37,13 @@ function routes(group: CommandGroup): RouteMap<Door> {
       ),
     },
   });
-  return { ...map, formatHelp: ({ prefix }: { readonly prefix: readonly string[] }) => groupHelp(prefix, group) };
 }
 
-function route(command: Command) {
-  const options = allOptions(command);
+function route(command: Command, isNamed: boolean) {
   const formats = command.formats ?? OUTPUTS;
-  const built = buildCommand<Record<string, unknown>, string[], Door>({
+  return buildCommand<Record<string, unknown>, string[], Door>({
     docs: { brief: command.brief },
-    parameters: {
-      flags: Object.fromEntries(Object.entries(options).map(([name, option]) => [name, flag(option)])) as never,
-      aliases: ALIASES as never,
-      positional: {
-        kind: "tuple",
-        parameters: command.arguments.map(({ name, brief, optional }) => ({
-          placeholder: name,
-          brief,
-          parse: String,
-          ...(optional ? { optional } : {}),
-        })),
-      } as never,
-    },
+    parameters: (isNamed ? parameters(command) : {}) as never,
     loader: async () => {
       const [{ perform }, { run }] = await Promise.all([import("./perform.ts"), command.load()]);
       return function (this: Door, given: Record<string, unknown>, ...args: (string | undefined)[]) {
@@ -83,29 +53,4 @@ function route(command: Command) {
       };
     },
   });
-  return { ...built, formatHelp: ({ prefix }: { readonly prefix: readonly string[] }) => commandHelp(prefix, command) };
-}
-
-/** An option as the parser wants it. All are optional: what is absent comes from elsewhere. */
-function flag(option: Option): object {
-  const { brief } = option;
-  switch (option.kind) {
-    case "switch":
-      return { kind: "boolean", optional: true, brief };
-    case "choice":
-      return { kind: "enum", optional: true, brief, values: option.values };
-    case "choices":
-      return { kind: "enum", optional: true, brief, values: option.values, variadic: "," };
-    case "text":
-      return { kind: "parsed", optional: true, brief, parse: String };
-    case "number":
-      return { kind: "parsed", optional: true, brief, parse: number };
-    case "list":
-      return { kind: "parsed", optional: true, brief, parse: String, variadic: option.separator ?? true };
-  }
-}
-
-function number(text: string): number {
-  if (text.trim() === "" || !Number.isFinite(Number(text))) throw new SyntaxError("that is not a number");
-  return Number(text);
 }

@@ -1,5 +1,6 @@
 import { EvenkeelError } from "../model/errors.ts";
 import { type Command, type CommandGroup, kebab, type Option } from "./command.ts";
+import { asksForHelp } from "./help.ts";
 import { ALIASES, GLOBAL_OPTIONS } from "./options.ts";
 
 /* Puts the words of a command line into the order and form that the parser takes, before it sees them. */
@@ -17,15 +18,11 @@ export function arrange(argv: readonly string[], root: CommandGroup, bare: reado
   const words = strictSwitches(end < 0 ? argv : argv.slice(0, end), root);
   const { path, early, rest } = findCommand(words, root);
   if (path.length + rest.length === 0) {
-    if (early.some(isOwnPage)) return early;
+    if (early.some((word) => asksForHelp(word) || word === "--version")) return early;
     return bare.length + early.length > 0 ? [...bare, ...early] : ["--help"];
   }
   if (path[0] === "help" && path.length === 1) return [...rest, ...early.filter((word) => word !== "--help"), "--help"];
   return [...path, ...rest, ...early, ...escaped];
-}
-
-function isOwnPage(word: string): boolean {
-  return word === "--help" || word === "-h" || word === "--version";
 }
 
 interface Found {

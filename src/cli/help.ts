@@ -1,4 +1,4 @@
-import { type CommandData, type CommandGroup, kebab, type Option, type Options } from "./command.ts";
+import { type Command, type CommandData, type CommandGroup, kebab, type Option, type Options } from "./command.ts";
 import { ALIASES, GLOBAL_OPTIONS, SELECTION_OPTIONS } from "./options.ts";
 
 /* Help pages, from the commands' data. Nothing is loaded for them. */
@@ -7,8 +7,32 @@ import { ALIASES, GLOBAL_OPTIONS, SELECTION_OPTIONS } from "./options.ts";
 const WIDTH = 100;
 const OPTION_COLUMN = 30;
 
+/** Whether a word asks for a page instead of a run. */
+export function asksForHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
+}
+
+/**
+ * The page that a command line asks for: a command's with `--help`, a group's also without.
+ * @returns undefined for a line that is to be run, or refused
+ */
+export function helpPage(words: readonly string[], root: CommandGroup): string | undefined {
+  const prefix = ["evenkeel"];
+  let place: CommandGroup | Command = root;
+  let at = 0;
+  while (place.kind === "group" && at < words.length && Object.hasOwn(place.commands, words[at] as string)) {
+    place = place.commands[words[at] as string] as CommandGroup | Command;
+    prefix.push(words[at] as string);
+    at += 1;
+  }
+  const end = words.indexOf("--");
+  const rest = words.slice(at, end < 0 ? undefined : end);
+  if (place.kind === "group") return rest.every(asksForHelp) ? groupHelp(prefix, place) : undefined;
+  return rest.some(asksForHelp) ? commandHelp(prefix, place) : undefined;
+}
+
 /** The page of a word with commands below it; of the tool itself where `prefix` is its name alone. */
-export function groupHelp(prefix: readonly string[], group: CommandGroup): string {
+function groupHelp(prefix: readonly string[], group: CommandGroup): string {
   const name = prefix.join(" ");
   const rows = listed(group).map(([words, brief]) => [words, brief] as const);
   const column = Math.max(...rows.map(([words]) => words.length)) + 2;
@@ -34,7 +58,7 @@ function listed(group: CommandGroup): [string, string][] {
 }
 
 /** The page of one command. */
-export function commandHelp(prefix: readonly string[], command: CommandData): string {
+function commandHelp(prefix: readonly string[], command: CommandData): string {
   const name = prefix.join(" ");
   const taken = command.arguments.map((argument) => (argument.optional ? `[${argument.name}]` : argument.name));
   const isSelection = (option: string) => option in SELECTION_OPTIONS;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ExitCode as ParserCode } from "@stricli/core";
 import { describe, expect, it } from "vitest";
 import { EvenkeelError } from "../model/errors.ts";
-import { parserError } from "./run.ts";
+import { parserError } from "./parse.ts";
 import { commandLine } from "./trial.test-data.ts";
 
 describe("the command line", () => {

@@ -1,7 +1,8 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
+import { onTestFinished } from "vitest";
 import type { Connection } from "../aws/connection.ts";
 import type { ExitCode } from "../model/errors.ts";
 import type { Surroundings } from "./door.ts";
@@ -28,6 +29,7 @@ export function commandLine(
   } = {},
 ): CommandLineTrial {
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-cli-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const abort = new AbortController();
   return {
     folder,

@@ -33,7 +33,7 @@ const NAMING_MEMBER = /^(name|key|ParameterKey|OutputKey|OptionName)$/i;
 const NAMED_MEMBER = /^(value|ParameterValue|OutputValue)$/i;
 
 /* The names of secrets as texts announce them: `password`, `DB_PASSWORD`, `client_secret`, `aws_secret_access_key`. */
-const WORDS = String.raw`(?:passw(?:or)?d|passphrase|pwd|secret|token|(?:private|api|auth|access)[-_]?key)`;
+const WORDS = `(?:passw(?:or)?d|passphrase|pwd|secret|token|(?:private|api|auth|access)[-_]?key)`;
 /* Such a word before `=` or `:`; in `arn:aws:secretsmanager:…:secret:name` and `images/token:v1` it announces none. */
 const ANNOUNCED = String.raw`(?<!\barn:aws[^\s"',]*|/[\w.-]*)${WORDS}\\?["']?\s*[=:]\s*`;
 

@@ -33,12 +33,15 @@ function compile(schema: NormalizedSchema): Copier {
     return (value) => (typeof value === "string" ? new Uint8Array(Buffer.from(value, "base64")) : value);
   if (schema.isListSchema()) {
     const copy = present(copierOf(schema.getValueSchema()));
-    return (value, strict, at) => (value as unknown[]).map((each, index) => copy(each, strict, strict ? `${at}[${index}]` : at));
+    return (value, strict, at) =>
+      (value as unknown[]).map((each, index) => copy(each, strict, strict ? `${at}[${index}]` : at));
   }
   if (schema.isMapSchema()) {
     const copy = present(copierOf(schema.getValueSchema()));
     return (value, strict, at) =>
-      Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, copy(each, strict, `${at}.${key}`)]));
+      Object.fromEntries(
+        Object.entries(value as object).map(([key, each]) => [key, copy(each, strict, `${at}.${key}`)]),
+      );
   }
   if (schema.isDocumentSchema() || !schema.isStructSchema()) return (value) => value;
   return compileStruct(schema);
@@ -65,6 +68,8 @@ function compileStruct(schema: NormalizedSchema): Copier {
 }
 
 function refuseForeign(value: Record<string, unknown>, names: ReadonlySet<string>, shape: string, at: string): void {
-  const foreign = Object.keys(value).find((name) => value[name] !== undefined && !names.has(name) && name !== "$unknown");
+  const foreign = Object.keys(value).find(
+    (name) => value[name] !== undefined && !names.has(name) && name !== "$unknown",
+  );
   if (foreign) throw new TypeError(`${shape} has no member ${at}.${foreign}`);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { FAULTS } from "../../src/twin/faults.ts";
 import { SANDBOX, SANDBOX_KEY, STAGING } from "../../src/twin/demo/world.ts";
+import { FAULTS } from "../../src/twin/faults.ts";
 import { cliTrial, start } from "./process.ts";
 
 const QUEUES = ["--type", "sqs:queue", "--regions", "eu-west-1"];
@@ -24,7 +24,16 @@ describe("the command line at its edges", () => {
   it("ends with 5 and the missing IAM action when a listing is denied", async () => {
     const { run, twin } = await cliTrial();
     twin.faults = [{ ...FAULTS.denied, service: "sqs", operation: "ListQueues" }];
-    const { code, stderr, stdout } = await run("snapshot", "create", "--type", "sqs:queue", "--type", "sns:topic", "--regions", "eu-west-1");
+    const { code, stderr, stdout } = await run(
+      "snapshot",
+      "create",
+      "--type",
+      "sqs:queue",
+      "--type",
+      "sns:topic",
+      "--regions",
+      "eu-west-1",
+    );
 
     expect(code).toBe(5);
     expect(stderr + stdout).toContain("sqs:ListQueues");
@@ -111,7 +120,11 @@ describe("the command line at its edges", () => {
     expect(code).toBe(130);
     expect(stderr).toContain("No snapshot was saved");
     const accounts = join(trial.home, "store/accounts");
-    expect(existsSync(accounts) ? readdirSync(accounts, { recursive: true }).filter((file) => String(file).includes("never")) : []).toEqual([]);
+    expect(
+      existsSync(accounts)
+        ? readdirSync(accounts, { recursive: true }).filter((file) => String(file).includes("never"))
+        : [],
+    ).toEqual([]);
   });
 
   it("tells pipelines by exit code 7 that something changed, and only then", async () => {

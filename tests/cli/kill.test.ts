@@ -22,7 +22,15 @@ function moments(seed: number): () => number {
 
 it(`leaves a readable store with whole snapshots only, wherever ${KILLS} runs of snapshot create are killed`, async () => {
   const trial = await cliTrial();
-  const args = (name: string) => ["snapshot", "create", name, "--type", "sqs:queue,logs:log-group", "--regions", "eu-west-1"];
+  const args = (name: string) => [
+    "snapshot",
+    "create",
+    name,
+    "--type",
+    "sqs:queue,logs:log-group",
+    "--regions",
+    "eu-west-1",
+  ];
   const before = Date.now();
   expect((await trial.run(...args("whole"))).code).toBe(0);
   const wholeRun = Date.now() - before;

@@ -23,6 +23,8 @@ it("packs into a tarball that installs and runs in an empty folder", async () =>
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
   expect(await evenkeel("--version")).toContain(version);
-  expect(await evenkeel("snapshot", "create", "packed", "--type", "iam:role", "--output", "json")).toContain('"packed"');
+  expect(await evenkeel("snapshot", "create", "packed", "--type", "iam:role", "--output", "json")).toContain(
+    '"packed"',
+  );
   expect(files.some(({ path }) => path.startsWith("src/") || path.startsWith("tests/"))).toBe(false);
 });

@@ -40,7 +40,11 @@ export function environment(url: string, home: string): NodeJS.ProcessEnv {
 }
 
 /** Starts the built command line as a process. */
-export function start(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): { child: ChildProcess; done: Promise<Ran> } {
+export function start(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): { child: ChildProcess; done: Promise<Ran> } {
   const child = spawn(process.execPath, [MAIN, ...args], { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   const texts = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => void (texts.stdout += chunk.toString()));
@@ -62,10 +66,9 @@ export interface CliTrial {
 
 /** The demo world behind an HTTP server on this machine, and the built command line pointed at it. */
 export async function cliTrial(options: Partial<TwinOptions> = {}): Promise<CliTrial> {
-  const world = options.world ?? (await demoWorld());
-  const offset = Date.parse(world.startedAt) - Date.now();
+  const world = options.world ?? (await demoWorld(new Date().toISOString()));
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  const twin = createTwin({ clock: { now: () => Date.now() + offset, sleep }, strict: true, ...options, world });
+  const twin = createTwin({ clock: { now: Date.now, sleep }, strict: true, ...options, world });
   const server = await startServer(twin, { port: 0 });
   afterAll(() => server.close());
   const home = folder();

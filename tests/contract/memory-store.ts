@@ -13,7 +13,12 @@ export function memoryStore(): Store & { readonly objects: Map<string, Buffer> }
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
     read: async (path) => {
       const content = objects.get(path);
-      return content && (async function* () { yield content; })();
+      return (
+        content &&
+        (async function* () {
+          yield content;
+        })()
+      );
     },
     write: async (path, content, options) => {
       const chunks: Uint8Array[] = [];

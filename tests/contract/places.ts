@@ -60,11 +60,13 @@ export function onePlace(pattern: Path): Steps {
 
 /** Whether a path in a delta names a place or what stands around it. Elements may be named by index, id or text. */
 export function names(path: string, at: Steps): boolean {
-  const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return at.some((_, index) => {
     const general = at
       .slice(0, index + 1)
-      .map((step, depth) => (typeof step === "number" ? "\\[[\\s\\S]*\\]" : `${depth === 0 ? "" : "\\."}${escape(step)}`));
+      .map((step, depth) =>
+        typeof step === "number" ? "\\[[\\s\\S]*\\]" : `${depth === 0 ? "" : "\\."}${literal(step)}`,
+      );
     return new RegExp(`^${general.join("")}$`).test(path);
   });
 }

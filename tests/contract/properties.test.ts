@@ -11,7 +11,8 @@ import { mapAt } from "../../src/model/path.ts";
 import { redactor } from "../../src/model/redact.ts";
 import type { ScannedResource } from "../../src/model/resource.ts";
 import { HERE } from "./account.ts";
-import { leaves, names, objects, onePlace, placesOf, put, type Steps } from "./places.ts";
+import { leaves, names, placesOf, put } from "./places.ts";
+import { HIDDEN, isVolatile, plant, SECRET_NAMES, SECRET_TEXTS } from "./plant.ts";
 import { arbitraryConfiguration } from "./shape.ts";
 
 const RUNS = { numRuns: 30 };
@@ -45,23 +46,6 @@ function other(value: Json, salt: number): Json {
   return `${value ?? ""}+${salt}`;
 }
 
-function isVolatile(configuration: Json, facts: Facts, at: Steps): boolean {
-  const places = facts.volatile.flatMap((pattern) => placesOf(configuration, pattern));
-  return places.some((place) => place.every((step, index) => step === at[index]));
-}
-
-const SECRETS = {
-  "an access key": "AKIAIOSFODNN7EXAMPLE",
-  "a private key": "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA75n\n-----END RSA PRIVATE KEY-----",
-  "a URL with a password": "postgres://orders:c0rrect-h0rse@db.internal:5432/orders",
-  "a bearer token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
-  "an assignment": 'DB_PASSWORD="c0rrect-h0rse battery"',
-} as const;
-/** What must not be seen of them. */
-const HIDDEN = ["IOSFODNN7EXAMPLE", "MIIEowIBAAKCAQEA75n", "c0rrect-h0rse", "dozjgNryP4J3jVmNHl0w5N"];
-
-const SECRET_NAMES = ["MasterUserPassword", "ClientSecret", "Token", "AuthToken", "ApiKey", "x-api-key", "DB_PASSWORD", "private_key"];
-
 describe.each(FACTS.map((facts) => [facts.type, facts as Facts] as const))("%s", (_, facts) => {
   it("keeps its fingerprint and shows no change when volatile properties move", async () => {
     const configurations = await arbitraryConfiguration(facts);
@@ -71,7 +55,10 @@ describe.each(FACTS.map((facts) => [facts.type, facts as Facts] as const))("%s",
         const places = facts.volatile.flatMap((pattern) => placesOf(configuration, pattern));
         // Outer places last: what stands inside them is gone then.
         const inward = places.sort((a, b) => b.length - a.length);
-        const moved = inward.reduce<Json>((left, at) => put(left, at, values.next().value as Json | undefined), configuration);
+        const moved = inward.reduce<Json>(
+          (left, at) => put(left, at, values.next().value as Json | undefined),
+          configuration,
+        );
 
         expectSame(facts, configuration, moved);
       }),
@@ -126,16 +113,21 @@ describe.each(FACTS.map((facts) => [facts.type, facts as Facts] as const))("%s",
     const configurations = await arbitraryConfiguration(facts);
     const planting = fc.record({ pick: fc.nat(), name: fc.constantFrom(...SECRET_NAMES), salt: fc.nat() });
     fc.assert(
-      fc.property(configurations, planting, fc.constantFrom(...Object.values(SECRETS)), (plain, { pick, name, salt }, text) => {
-        const before = plant(facts, plain, { pick, name, secret: `h1dd3n-${salt}`, text });
-        const after = plant(facts, plain, { pick, name, secret: `h1dd3n-${salt + 1}`, text });
-        const was = resourceOf(facts, before);
-        const is = resourceOf(facts, after);
-        const said = JSON.stringify([was, is, compare(was, is, facts)]);
+      fc.property(
+        configurations,
+        planting,
+        fc.constantFrom(...Object.values(SECRET_TEXTS)),
+        (plain, { pick, name, salt }, text) => {
+          const before = plant(facts, plain, { pick, name, secret: `h1dd3n-${salt}`, text });
+          const after = plant(facts, plain, { pick, name, secret: `h1dd3n-${salt + 1}`, text });
+          const was = resourceOf(facts, before);
+          const is = resourceOf(facts, after);
+          const said = JSON.stringify([was, is, compare(was, is, facts)]);
 
-        for (const hidden of ["h1dd3n", ...HIDDEN]) expect(said).not.toContain(hidden);
-        expect(is.fingerprint).not.toBe(was.fingerprint);
-      }),
+          for (const hidden of HIDDEN) expect(said).not.toContain(hidden);
+          expect(is.fingerprint).not.toBe(was.fingerprint);
+        },
+      ),
       RUNS,
     );
   });
@@ -143,7 +135,7 @@ describe.each(FACTS.map((facts) => [facts.type, facts as Facts] as const))("%s",
   it("is normalised as it was when it is normalised again", async () => {
     const configurations = await arbitraryConfiguration(facts);
     fc.assert(
-      fc.property(configurations, fc.constantFrom(...Object.values(SECRETS)), fc.nat(), (plain, text, pick) => {
+      fc.property(configurations, fc.constantFrom(...Object.values(SECRET_TEXTS)), fc.nat(), (plain, text, pick) => {
         const raw = plant(facts, plain, { pick, name: "Password", secret: "h1dd3n", text }) as JsonObject;
         const once = normalise(raw, facts, redact).configuration;
 
@@ -153,26 +145,3 @@ describe.each(FACTS.map((facts) => [facts.type, facts as Facts] as const))("%s",
     );
   });
 });
-
-interface Planted {
-  readonly pick: number;
-  readonly name: string;
-  readonly secret: string;
-  readonly text: string;
-}
-
-/** Puts a secret wherever facts expect one, under a telling name, and inside a text. */
-function plant(facts: Facts, configuration: Json, { pick, name, secret, text }: Planted): Json {
-  const expected = facts.secret.reduce<Json>((left, pattern) => {
-    const places = placesOf(left, pattern);
-    return (places.length > 0 ? places : [onePlace(pattern)]).reduce<Json>((tree, at) => put(tree, at, secret), left);
-  }, configuration);
-  const inside = objects(expected);
-  const stable = inside.filter((at) => !isVolatile(expected, facts, at));
-  // One that changes where a change must be seen, and one anywhere, which must not be seen either.
-  const changing = put(expected, [...(stable[pick % stable.length] ?? []), name], secret);
-  const named = put(changing, [...(inside[pick % inside.length] ?? []), `Old${name}`], "h1dd3n-before");
-  const strings = leaves(named).filter(({ value }) => typeof value === "string" && !value.startsWith("h1dd3n"));
-  const leaf = strings[pick % Math.max(1, strings.length)];
-  return put(named, leaf?.at ?? ["Description"], `see ${text} there`);
-}

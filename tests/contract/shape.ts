@@ -33,6 +33,12 @@ function reaches(schema: NormalizedSchema, segments: readonly string[]): boolean
   return false;
 }
 
+/* Keys of maps are people's: some look like paths. */
+const MAP_KEY = fc.oneof(
+  fc.stringMatching(/^[a-z]{1,6}$/),
+  fc.constantFrom("kubernetes.io/role", "a[0].b", "x]y", "*"),
+);
+
 /** Random values of a shape, as JSON, to a bounded depth. Members may be absent. */
 export function arbitraryOf(schema: NormalizedSchema, depth = 4): fc.Arbitrary<Json | undefined> {
   if (schema.isTimestampSchema())
@@ -48,7 +54,7 @@ export function arbitraryOf(schema: NormalizedSchema, depth = 4): fc.Arbitrary<J
     );
   if (schema.isMapSchema())
     return fc.dictionary(
-      fc.stringMatching(/^[a-z]{1,6}$/),
+      MAP_KEY,
       arbitraryOf(schema.getValueSchema(), depth - 1).map((value) => value ?? null),
       { maxKeys: 3 },
     );

@@ -1,11 +1,11 @@
-import { memoryHost, type MemoryHost } from "../../src/io/memory.ts";
 import { connect } from "../../src/aws/session.ts";
+import { type MemoryHost, memoryHost } from "../../src/io/memory.ts";
 import { virtualClock } from "../../src/twin/clock.ts";
 import { demoWorld } from "../../src/twin/demo/world.ts";
 import { createTwin, type Twin, type TwinOptions } from "../../src/twin/twin.ts";
 import type { World } from "../../src/twin/world.ts";
-import { memoryStore } from "./memory-store.ts";
 import type { VerbContext } from "../../src/verbs/context.ts";
+import { memoryStore } from "./memory-store.ts";
 
 export interface VerbTrial {
   readonly twin: Twin;

@@ -2,7 +2,10 @@ import type { Resource } from "../../src/model/resource.ts";
 import type { Made } from "../moto/made.ts";
 
 /** Whether a stranger's row and our resource are the same thing, by whatever either calls it. */
-export function isSame(one: Pick<Made, "id" | "arn">, { arn, id, name }: Pick<Resource, "arn" | "id" | "name">): boolean {
+export function isSame(
+  one: Pick<Made, "id" | "arn">,
+  { arn, id, name }: Pick<Resource, "arn" | "id" | "name">,
+): boolean {
   const ours: readonly (string | undefined)[] = [arn, id, name];
   return ours.includes(one.id) || (one.arn !== undefined && ours.includes(one.arn));
 }

@@ -39,7 +39,27 @@ const TYPES: Readonly<Record<string, string>> = {
   IAMGroup: "AWS::IAM::Group",
 };
 
-const SERVICES = ["ec2", "autoscaling", "lambda", "elbv2", "rds", "ecs", "dynamodb", "kinesis", "sqs", "sns", "cloudwatch", "cloudwatchlogs", "sagemaker", "cloudformation", "secretsmanager", "iam", "sts", "s3", ""];
+const SERVICES = [
+  "ec2",
+  "autoscaling",
+  "lambda",
+  "elbv2",
+  "rds",
+  "ecs",
+  "dynamodb",
+  "kinesis",
+  "sqs",
+  "sns",
+  "cloudwatch",
+  "cloudwatchlogs",
+  "sagemaker",
+  "cloudformation",
+  "secretsmanager",
+  "iam",
+  "sts",
+  "s3",
+  "",
+];
 
 function found(): string | undefined {
   try {
@@ -53,26 +73,38 @@ const program = found();
 const title = "aws-nuke's dry run on the twin's demo world, over HTTP";
 const inCi = process.env.CI === "true";
 
-describe.skipIf(program === undefined && !inCi)(program ? title : `${title} [skipped: no aws-nuke on this machine]`, () => {
-  it.each(["eu-west-1", "us-east-1", "ap-southeast-2"])("lists exactly what our scan finds in %s", async (region) => {
-    expect(program, "install Debian's package aws-nuke").toBeDefined();
-    const { url, run, twin } = await cliTrial();
-    expect((await run("snapshot", "create", "ours", "--regions", region)).code).toBe(0);
-    const { resources } = JSON.parse((await run("snapshot", "export", "ours")).stdout) as { resources: Resource[] };
-    const seen = await nukeDryRun(program ?? "", url, region);
+describe.skipIf(program === undefined && !inCi)(
+  program ? title : `${title} [skipped: no aws-nuke on this machine]`,
+  () => {
+    it.each(["eu-west-1", "us-east-1", "ap-southeast-2"])("lists exactly what our scan finds in %s", async (region) => {
+      expect(program, "install Debian's package aws-nuke").toBeDefined();
+      const { url, run, twin } = await cliTrial();
+      expect((await run("snapshot", "create", "ours", "--regions", region)).code).toBe(0);
+      const { resources } = JSON.parse((await run("snapshot", "export", "ours")).stdout) as { resources: Resource[] };
+      const seen = await nukeDryRun(program ?? "", url, region);
 
-    const ours = resources.filter(({ type, region: where }) => Object.values(TYPES).includes(type) && where !== "global" || type.startsWith("AWS::IAM::"));
-    const lines = (type: string) => seen.filter((line) => line.includes(` - ${type} - `));
-    for (const [theirType, ourType] of Object.entries(TYPES)) {
-      const mine = ours.filter(({ type }) => type === ourType);
-      const theirs = lines(theirType);
-      expect(theirs.length, `${theirType}:\n${theirs.join("\n")}\nours: ${mine.map(({ id }) => id)}`).toBe(mine.length);
-      for (const resource of mine) expect(theirs.some((line) => names(line, resource)), `${theirType} ${resource.id}`).toBe(true);
-    }
-    expect(twin.errors).toEqual([]);
-    expect(twin.log.filter(({ operation }) => /^(Delete|Terminate|Release|Remove)/.test(operation))).toEqual([]);
-  });
-});
+      const ours = resources.filter(
+        ({ type, region: where }) =>
+          (Object.values(TYPES).includes(type) && where !== "global") || type.startsWith("AWS::IAM::"),
+      );
+      const lines = (type: string) => seen.filter((line) => line.includes(` - ${type} - `));
+      for (const [theirType, ourType] of Object.entries(TYPES)) {
+        const mine = ours.filter(({ type }) => type === ourType);
+        const theirs = lines(theirType);
+        expect(theirs.length, `${theirType}:\n${theirs.join("\n")}\nours: ${mine.map(({ id }) => id)}`).toBe(
+          mine.length,
+        );
+        for (const resource of mine)
+          expect(
+            theirs.some((line) => names(line, resource)),
+            `${theirType} ${resource.id}`,
+          ).toBe(true);
+      }
+      expect(twin.errors).toEqual([]);
+      expect(twin.log.filter(({ operation }) => /^(Delete|Terminate|Release|Remove)/.test(operation))).toEqual([]);
+    });
+  },
+);
 
 function names(line: string, { arn, id, name }: Resource): boolean {
   return [arn, id, name, id.split("/").at(-1)].some((each) => each !== undefined && line.includes(each));
@@ -81,7 +113,9 @@ function names(line: string, { arn, id, name }: Resource): boolean {
 /** The lines of resources that a dry run would remove. */
 function nukeDryRun(command: string, url: string, region: string): Promise<string[]> {
   const config = join(folder(), "nuke.yaml");
-  const services = SERVICES.map((service) => `  - { service: '${service}', url: '${url}', tls_insecure_skip_verify: true }`);
+  const services = SERVICES.map(
+    (service) => `  - { service: '${service}', url: '${url}', tls_insecure_skip_verify: true }`,
+  );
   writeFileSync(
     config,
     [
@@ -95,8 +129,26 @@ function nukeDryRun(command: string, url: string, region: string): Promise<strin
     ].join("\n"),
   );
   const targets = Object.keys(TYPES).flatMap((type) => ["--target", type]);
-  const args = ["--config", config, "--access-key-id", "AKIATEST", "--secret-access-key", "test", "--force", "--force-sleep", "3", "--default-region", region, ...targets];
-  const env = { PATH: process.env.PATH, HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "127.0.0.1,localhost" };
+  const args = [
+    "--config",
+    config,
+    "--access-key-id",
+    "AKIATEST",
+    "--secret-access-key",
+    "test",
+    "--force",
+    "--force-sleep",
+    "3",
+    "--default-region",
+    region,
+    ...targets,
+  ];
+  const env = {
+    PATH: process.env.PATH,
+    HTTPS_PROXY: "http://127.0.0.1:9",
+    HTTP_PROXY: "http://127.0.0.1:9",
+    NO_PROXY: "127.0.0.1,localhost",
+  };
   return new Promise((resolve, reject) => {
     execFile(command, args, { env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`aws-nuke: ${stderr}\n${stdout}`));

@@ -19,7 +19,9 @@ describeMoto("awscli on the twin's demo world, over HTTP", () => {
       const known = new Set(resources.map(({ type }) => type as string));
       const types = typesOf(region).filter((type) => known.has(type));
       const theirs = listed.filter(({ type }) => types.includes(type));
-      const ours = resources.filter((resource) => resource.region === region && types.includes(resource.type) && isListed(resource));
+      const ours = resources.filter(
+        (resource) => resource.region === region && types.includes(resource.type) && isListed(resource),
+      );
       expect(disagreements(theirs, ours)).toEqual([]);
       for (const { type } of theirs) compared.set(type, (compared.get(type) ?? 0) + 1);
     }

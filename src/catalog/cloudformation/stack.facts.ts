@@ -26,14 +26,26 @@ export const facts = {
   ],
   // Only parameters declared NoEcho are masked by AWS; outputs never are.
   secret: ["Parameters[].ParameterValue", "Parameters[].ResolvedValue", "Outputs[].OutputValue"],
-  unordered: ["Parameters", "Outputs", "Capabilities", "NotificationARNs", "RollbackConfiguration.RollbackTriggers", "Resources"],
+  unordered: [
+    "Parameters",
+    "Outputs",
+    "Capabilities",
+    "NotificationARNs",
+    "RollbackConfiguration.RollbackTriggers",
+    "Resources",
+  ],
   categories: { permissions: ["RoleARN", "Capabilities"] },
   links: [
     { kind: "owns", path: "Resources[]", typeAt: "ResourceType", idAt: "PhysicalResourceId" },
     { kind: "member-of", to: "AWS::CloudFormation::Stack", path: "ParentId" },
     { kind: "uses", to: "AWS::IAM::Role", path: "RoleARN" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "NotificationARNs[]" },
-    { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "RollbackConfiguration.RollbackTriggers[].Arn", service: "cloudwatch" },
+    {
+      kind: "uses",
+      to: "AWS::CloudWatch::Alarm",
+      path: "RollbackConfiguration.RollbackTriggers[].Arn",
+      service: "cloudwatch",
+    },
   ],
   iam: {
     list: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],

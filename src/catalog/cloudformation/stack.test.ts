@@ -1,4 +1,9 @@
-import { CloudFormationClient, CreateStackCommand, DeleteStackCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  UpdateStackCommand,
+} from "@aws-sdk/client-cloudformation";
 import { expect, it } from "vitest";
 import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
@@ -21,8 +26,7 @@ async function seed({ send }: TestAccount, names: readonly string[]): Promise<re
   return names;
 }
 
-const scopeOf = ({ connection }: TestAccount) =>
-  readScope(connection, HERE, { signal: new AbortController().signal });
+const scopeOf = ({ connection }: TestAccount) => readScope(connection, HERE, { signal: new AbortController().signal });
 
 contractSuite("AWS::CloudFormation::Stack", {
   seed: (account) => seed(account, NAMES),
@@ -34,7 +38,10 @@ contractSuite("AWS::CloudFormation::Stack", {
 
 it("follows the pages of a hundred that CloudFormation gives", async () => {
   const account = await testAccount();
-  await seed(account, [...Array(101).keys()].map((number) => `stack-${number}`));
+  await seed(
+    account,
+    [...Array(101).keys()].map((number) => `stack-${number}`),
+  );
   let count = 0;
   for await (const _ of entry.list(scopeOf(account))) count += 1;
 

@@ -19,7 +19,7 @@ export const facts = {
     { kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcId" },
     { kind: "attached-to", to: "AWS::EC2::Subnet", path: "Associations[].SubnetId" },
     // The same member names virtual private gateways and endpoints, and says `local` for the VPC itself.
-    { kind: "uses", to: "AWS::EC2::InternetGateway", path: "Routes[].GatewayId" },
+    { kind: "uses", to: "AWS::EC2::InternetGateway", path: "Routes[].GatewayId", idPrefix: "igw-" },
     { kind: "uses", to: "AWS::EC2::NatGateway", path: "Routes[].NatGatewayId" },
     { kind: "uses", to: "AWS::EC2::NetworkInterface", path: "Routes[].NetworkInterfaceId" },
     { kind: "uses", to: "AWS::EC2::TransitGateway", path: "Routes[].TransitGatewayId" },

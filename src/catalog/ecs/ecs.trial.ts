@@ -1,4 +1,9 @@
-import { CreateClusterCommand, CreateServiceCommand, ECSClient, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from "@aws-sdk/client-ecs";
 import type { TestAccount } from "../../../tests/contract/account.ts";
 
 const LETTERS = ["a", "b", "c", "d", "e", "f", "g"];
@@ -13,7 +18,8 @@ export async function seedClusters({ send }: TestAccount): Promise<readonly stri
 
 /** Twelve services in a cluster, which is more than can be described at once, one in another, and an empty cluster. */
 export async function seedServices({ send }: TestAccount): Promise<readonly string[]> {
-  for (const clusterName of ["shop", "batch", "empty"]) await send(ECSClient, new CreateClusterCommand({ clusterName }));
+  for (const clusterName of ["shop", "batch", "empty"])
+    await send(ECSClient, new CreateClusterCommand({ clusterName }));
   const containerDefinitions = [{ name: "web", image: "nginx", memory: 128 }];
   await send(ECSClient, new RegisterTaskDefinitionCommand({ family: "web", containerDefinitions }));
   const ids = [...Array(12).keys()].map((number) => `shop/web-${number}`).concat("batch/nightly");

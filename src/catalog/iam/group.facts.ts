@@ -13,6 +13,8 @@ export const facts = {
   // Members are told by the users; groups have no tags.
   volatile: [],
   secret: [],
+  // Condition keys such as `token.actions.githubusercontent.com:sub` are names, and what they ask for is no secret.
+  notSecret: ["InlinePolicies.*.Statement[].Condition", "InlinePolicies.*.Statement.Condition"],
   unordered: ["AttachedManagedPolicies"],
   links: [{ kind: "uses", to: "AWS::IAM::ManagedPolicy", path: "AttachedManagedPolicies[].PolicyArn" }],
   iam: {

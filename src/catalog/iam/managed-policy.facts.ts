@@ -13,6 +13,13 @@ export const facts = {
   more: { PolicyDocument: "json", OtherVersions: "json" },
   volatile: ["AttachmentCount", "PermissionsBoundaryUsageCount", "UpdateDate"],
   secret: [],
+  // Condition keys such as `token.actions.githubusercontent.com:sub` are names, and what they ask for is no secret.
+  notSecret: [
+    "PolicyDocument.Statement[].Condition",
+    "PolicyDocument.Statement.Condition",
+    "OtherVersions.*.Statement[].Condition",
+    "OtherVersions.*.Statement.Condition",
+  ],
   unordered: [],
   categories: { permissions: ["DefaultVersionId", "OtherVersions"] },
   links: [],

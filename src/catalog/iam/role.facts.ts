@@ -19,6 +19,13 @@ export const facts = {
   },
   volatile: ["RoleLastUsed"],
   secret: [],
+  // Condition keys such as `token.actions.githubusercontent.com:sub` are names, and what they ask for is no secret.
+  notSecret: [
+    "AssumeRolePolicyDocument.Statement[].Condition",
+    "AssumeRolePolicyDocument.Statement.Condition",
+    "InlinePolicies.*.Statement[].Condition",
+    "InlinePolicies.*.Statement.Condition",
+  ],
   unordered: [
     "AttachedManagedPolicies",
     "InstanceProfiles",

@@ -19,6 +19,8 @@ export const facts = {
   // PasswordLastUsed and keys' last use are in no answer that is read here.
   volatile: [],
   secret: [],
+  // Condition keys such as `token.actions.githubusercontent.com:sub` are names, and what they ask for is no secret.
+  notSecret: ["InlinePolicies.*.Statement[].Condition", "InlinePolicies.*.Statement.Condition"],
   unordered: ["AttachedManagedPolicies", "GroupList", "AccessKeys", "MFADevices"],
   categories: { permissions: ["GroupList"], "security exposure": ["AccessKeys", "LoginProfile", "MFADevices"] },
   links: [

@@ -40,13 +40,7 @@ export const facts = {
       "kms:GetKeyRotationStatus",
       "tag:GetResources",
     ],
-    read: [
-      "kms:ListAliases",
-      "kms:DescribeKey",
-      "kms:GetKeyPolicy",
-      "kms:GetKeyRotationStatus",
-      "tag:GetResources",
-    ],
+    read: ["kms:ListAliases", "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "tag:GetResources"],
   },
   sources: [
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html",

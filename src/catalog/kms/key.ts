@@ -27,7 +27,8 @@ async function readAliases(scope: ReadScope, KeyId?: string): Promise<Aliases> {
 
 async function* ids(scope: ReadScope): AsyncGenerator<string> {
   const paging = { client: scope.client(KMSClient), pageSize: scope.pageSize(1000) };
-  for await (const page of paginateListKeys(paging, {})) for (const { KeyId } of page.Keys ?? []) if (KeyId) yield KeyId;
+  for await (const page of paginateListKeys(paging, {}))
+    for (const { KeyId } of page.Keys ?? []) if (KeyId) yield KeyId;
 }
 
 /** States in which KMS refuses to tell, and kinds of keys that do not rotate. */
@@ -52,7 +53,9 @@ function settings(scope: ReadScope, key: KeyMetadata | undefined, KeyId: string,
 /** A key's own policy may refuse to have it described: then it is there, and nothing is known of it. */
 async function describe(scope: ReadScope, KeyId: string, aliases: Promise<Aliases>): Promise<Found> {
   const client = scope.client(KMSClient);
-  const about = await readParts({ key: async () => (await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata });
+  const about = await readParts({
+    key: async () => (await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata,
+  });
   const { key } = about.values;
   const arn = key?.Arn ?? formatArn(facts.arn, { ...scope, account: scope.account as AccountId, id: KeyId });
   const { values, unknown } = await settings(scope, key, KeyId, aliases);
@@ -81,5 +84,12 @@ export default {
     return inParallel(ids(scope), (id) => orGone(describe(scope, id, aliases)));
   },
 
-  read: (scope, id) => orGone(describe(scope, id, orGone(readAliases(scope, id)).then((known) => known ?? new Map()))),
+  read: (scope, id) =>
+    orGone(
+      describe(
+        scope,
+        id,
+        orGone(readAliases(scope, id)).then((known) => known ?? new Map()),
+      ),
+    ),
 } satisfies Entry;

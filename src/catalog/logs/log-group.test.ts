@@ -11,7 +11,8 @@ const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `/aws/lambda/o
 contractSuite("AWS::Logs::LogGroup", {
   seed: async ({ send }) => {
     const tags = { team: "orders" };
-    for (const logGroupName of NAMES) await send(CloudWatchLogsClient, new CreateLogGroupCommand({ logGroupName, tags }));
+    for (const logGroupName of NAMES)
+      await send(CloudWatchLogsClient, new CreateLogGroupCommand({ logGroupName, tags }));
     return NAMES;
   },
   remove: ({ send }, logGroupName) => send(CloudWatchLogsClient, new DeleteLogGroupCommand({ logGroupName })),

@@ -76,7 +76,12 @@ export const facts = {
       "MultiAZ",
       "ProcessorFeatures",
     ],
-    "security exposure": ["StorageEncrypted", "IAMDatabaseAuthenticationEnabled", "DBSubnetGroup", "CACertificateIdentifier"],
+    "security exposure": [
+      "StorageEncrypted",
+      "IAMDatabaseAuthenticationEnabled",
+      "DBSubnetGroup",
+      "CACertificateIdentifier",
+    ],
     permissions: ["AssociatedRoles", "MonitoringRoleArn"],
   },
   links: [

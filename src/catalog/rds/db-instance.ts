@@ -1,4 +1,9 @@
-import { type DBInstance, DescribeDBInstancesCommand, paginateDescribeDBInstances, RDSClient } from "@aws-sdk/client-rds";
+import {
+  type DBInstance,
+  DescribeDBInstancesCommand,
+  paginateDescribeDBInstances,
+  RDSClient,
+} from "@aws-sdk/client-rds";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, tagsOf, without } from "../reading.ts";
 import { isRds } from "./engines.ts";

@@ -34,6 +34,8 @@ export const facts = {
     "Logging.TargetGrants[].Grantee.DisplayName",
   ],
   secret: [],
+  // Condition keys such as `token.actions.githubusercontent.com:sub` are names, and what they ask for is no secret.
+  notSecret: ["Policy.Statement[].Condition", "Policy.Statement.Condition"],
   // Rules of CORS and of websites are tried in their order; S3 shuffles lists inside policies.
   unordered: [
     "Acl.Grants",

@@ -8,7 +8,12 @@ import {
 import { contractSuite } from "../../../tests/contract/suite.ts";
 
 const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `forecast-${letter}`);
-const VARIANT = { VariantName: "all", ModelName: "forecast", InstanceType: "ml.m5.large", InitialInstanceCount: 1 } as const;
+const VARIANT = {
+  VariantName: "all",
+  ModelName: "forecast",
+  InstanceType: "ml.m5.large",
+  InitialInstanceCount: 1,
+} as const;
 
 contractSuite("AWS::SageMaker::Endpoint", {
   seed: async ({ send }) => {

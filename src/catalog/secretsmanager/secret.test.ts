@@ -21,7 +21,8 @@ async function seed({ send }: TestAccount): Promise<readonly string[]> {
 
 contractSuite("AWS::SecretsManager::Secret", {
   seed,
-  remove: ({ send }, SecretId) => send(SecretsManagerClient, new DeleteSecretCommand({ SecretId, RecoveryWindowInDays: 7 })),
+  remove: ({ send }, SecretId) =>
+    send(SecretsManagerClient, new DeleteSecretCommand({ SecretId, RecoveryWindowInDays: 7 })),
   change: ({ send }, SecretId) => {
     const Statement = [{ Effect: "Deny", Principal: "*", Action: "secretsmanager:DeleteSecret", Resource: "*" }];
     const ResourcePolicy = JSON.stringify({ Version: "2012-10-17", Statement });

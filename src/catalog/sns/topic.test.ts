@@ -26,7 +26,10 @@ contractSuite("AWS::SNS::Topic", {
 
 it("follows the pages of a hundred that SNS gives", async () => {
   const account = await testAccount();
-  await seed(account, [...Array(101).keys()].map((number) => `topic-${number}`));
+  await seed(
+    account,
+    [...Array(101).keys()].map((number) => `topic-${number}`),
+  );
   const scope = readScope(account.connection, HERE, { signal: new AbortController().signal });
   let count = 0;
   for await (const _ of entry.list(scope)) count += 1;

@@ -19,14 +19,12 @@ import type { DEMO } from "./demo.command.ts";
  * person would call it. Nothing leaves the machine and nothing of the person's own configuration is read.
  */
 export const run: Action<typeof DEMO> = async (frame, { serve, port }) => {
-  const world = await demoWorld();
-  // Time runs on from where the world's story has come to.
-  const offset = Date.parse(world.startedAt) - Date.now();
-  const clock = { now: () => Date.now() + offset, sleep: frame.clock.sleep };
+  const { clock } = frame;
+  const world = await demoWorld(new Date(clock.now()).toISOString());
   const twin = createTwin({ world, clock });
   const server = await startServer(twin, { port: port ?? 0 });
   try {
-    return serve ? await untilStopped(frame, server.url) : await tour(frame, server.url, world, clock.now());
+    return serve ? await untilStopped(frame, server.url) : await tour(frame, server.url, world);
   } finally {
     await server.close();
   }
@@ -46,15 +44,14 @@ async function untilStopped(frame: Frame, url: string): Promise<ExitCode> {
   return EXIT.done;
 }
 
-async function tour(frame: Frame, url: string, world: World, now: number): Promise<ExitCode> {
+async function tour(frame: Frame, url: string, world: World): Promise<ExitCode> {
   const store = await mkdtemp(join(tmpdir(), "evenkeel-demo-"));
   const call = (...args: string[]) => callSelf(frame, { url, store }, args);
   try {
     await say(frame, "A made-up account of three regions answers as AWS would. First, take a baseline:");
     await call("snapshot", "create", "monday");
     await call("snapshot", "show", "monday", "--group-by", "region");
-    const clock = virtualClock(now);
-    const drift = await driftApart(seedOf(world, "eu-west-1", "", clock));
+    const drift = await driftApart(seedOf(world, "eu-west-1", "", virtualClock(frame.clock.now())));
     await say(
       frame,
       `Then, while nobody looks, somebody:\n${drift.map(({ says }) => `  - ${says}`).join("\n")}\n\nWhat changed?`,

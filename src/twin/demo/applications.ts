@@ -150,13 +150,11 @@ export async function inference(seed: Seed): Promise<void> {
 /** A stack that owns its parts. */
 export async function stack(seed: Seed): Promise<void> {
   const Resources = { DeadLetters: { Type: "AWS::SQS::Queue", Properties: { QueueName: "orders-dead-letters" } } };
-  await seed
-    .client(CloudFormationClient)
-    .send(
-      new CreateStackCommand({
-        StackName: "order-plumbing",
-        TemplateBody: JSON.stringify({ Resources }),
-        Tags: tags({ env: "staging" }),
-      }),
-    );
+  await seed.client(CloudFormationClient).send(
+    new CreateStackCommand({
+      StackName: "order-plumbing",
+      TemplateBody: JSON.stringify({ Resources }),
+      Tags: tags({ env: "staging" }),
+    }),
+  );
 }

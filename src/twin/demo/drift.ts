@@ -18,7 +18,13 @@ import {
   ElasticLoadBalancingV2Client,
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateUserCommand, DeleteUserCommand, IAMClient, RemoveUserFromGroupCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateUserCommand,
+  DeleteUserCommand,
+  IAMClient,
+  RemoveUserFromGroupCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { LambdaClient, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
@@ -90,7 +96,9 @@ const DEEDS: readonly Deed[] = [
     paths: ["Policy"],
     act: (_, virginia) => {
       const Bucket = `acme-staging-uploads-${virginia.account}`;
-      const Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` }];
+      const Statement = [
+        { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` },
+      ];
       const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
       return virginia.client(S3Client).send(new PutBucketPolicyCommand({ Bucket, Policy }));
     },
@@ -115,7 +123,9 @@ const DEEDS: readonly Deed[] = [
     paths: ["DBInstanceClass", "PubliclyAccessible"],
     act: (_, virginia) => {
       const change = { DBInstanceClass: "db.m6g.2xlarge", PubliclyAccessible: true, ApplyImmediately: true };
-      return virginia.client(RDSClient).send(new ModifyDBInstanceCommand({ DBInstanceIdentifier: "orders", ...change }));
+      return virginia
+        .client(RDSClient)
+        .send(new ModifyDBInstanceCommand({ DBInstanceIdentifier: "orders", ...change }));
     },
   },
   {
@@ -125,7 +135,9 @@ const DEEDS: readonly Deed[] = [
     resource: "carts",
     paths: ["BillingModeSummary.BillingMode"],
     act: (_, virginia) =>
-      virginia.client(DynamoDBClient).send(new UpdateTableCommand({ TableName: "carts", BillingMode: "PAY_PER_REQUEST" })),
+      virginia
+        .client(DynamoDBClient)
+        .send(new UpdateTableCommand({ TableName: "carts", BillingMode: "PAY_PER_REQUEST" })),
   },
   {
     says: "let the checkout service scale from 3 to 9 tasks",
@@ -134,7 +146,9 @@ const DEEDS: readonly Deed[] = [
     resource: "checkout",
     paths: ["desiredCount"],
     act: (_, virginia) =>
-      virginia.client(ECSClient).send(new UpdateServiceCommand({ cluster: "shop", service: "checkout", desiredCount: 9 })),
+      virginia
+        .client(ECSClient)
+        .send(new UpdateServiceCommand({ cluster: "shop", service: "checkout", desiredCount: 9 })),
   },
   {
     says: "shifted half of the shop's traffic to the canary",
@@ -185,7 +199,9 @@ const DEEDS: readonly Deed[] = [
     paths: ["Attributes.VisibilityTimeout"],
     act: (dublin) => {
       const QueueUrl = `https://sqs.${dublin.region}.amazonaws.com/${dublin.account}/orders`;
-      return dublin.client(SQSClient).send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: "5" } }));
+      return dublin
+        .client(SQSClient)
+        .send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: "5" } }));
     },
   },
   {
@@ -251,7 +267,6 @@ const DEEDS: readonly Deed[] = [
 export async function driftApart(dublin: Seed): Promise<readonly Drift[]> {
   const virginia = dublin.in("us-east-1");
   for (const deed of DEEDS) {
-    dublin.later(1 / 60);
     await deed.act(dublin, virginia);
   }
   return DEEDS;

@@ -15,12 +15,17 @@ export const SANDBOX = "444455556666";
 /** Access keys of the demo; any other key is the staging account's. */
 export const SANDBOX_KEY = "AKIASANDBOX000000000";
 
+/** Hours between the parts of the story. */
+const HOURS = { toTheFleet: 24, toTheDatabases: 48, toTheBuilds: 72, betweenBuilds: 20, toNow: 30 };
+const STORY_MS = Object.values(HOURS).reduce((sum, hours) => sum + hours, 0) * 3_600_000;
+
 /**
  * Three regions of an account: a web fleet, databases, containers, a stream, functions, what failed Packer builds left
- * behind; and a second account. Always the same, to the last id.
+ * behind; and a second account. Always the same, to the last id; only the times move with `now`.
+ * @param now when the story has come to its end, ISO; `startedAt` of the world says the same
  */
-export async function demoWorld(): Promise<World> {
-  const world = emptyWorld([STAGING, SANDBOX], "2026-01-05T09:00:00.000Z");
+export async function demoWorld(now = "2026-01-13T11:00:00.000Z"): Promise<World> {
+  const world = emptyWorld([STAGING, SANDBOX], new Date(Date.parse(now) - STORY_MS).toISOString());
   for (const account of Object.values(world.accounts))
     account.enabledRegions = ["ap-southeast-2", "eu-west-1", "us-east-1"];
   Object.assign(world.accounts[STAGING] ?? {}, { alias: "acme-staging" });
@@ -31,26 +36,26 @@ export async function demoWorld(): Promise<World> {
   const dublin = seedOf(world, "eu-west-1", "", clock);
   await identity(dublin);
   const shop = await network(dublin, "shop", "10.20");
-  dublin.later(24);
+  dublin.later(HOURS.toTheFleet);
   await webFleet(dublin, shop);
   await functions(dublin);
   await alarms(dublin);
   await stack(dublin);
-  dublin.later(48);
+  dublin.later(HOURS.toTheDatabases);
 
   const virginia = dublin.in("us-east-1");
   const back = await network(virginia, "back", "10.30");
   await data(virginia, back);
   await containers(virginia, back);
   await inference(virginia);
-  dublin.later(72);
+  dublin.later(HOURS.toTheBuilds);
 
   const sydney = dublin.in("ap-southeast-2");
   const builds = await network(sydney, "builds", "10.40");
   await failedBuild(sydney, builds, "1", true);
-  dublin.later(20);
+  dublin.later(HOURS.betweenBuilds);
   await failedBuild(sydney, builds, "2", false);
-  dublin.later(30);
+  dublin.later(HOURS.toNow);
 
   await network(seedOf(world, "eu-west-1", SANDBOX_KEY, clock), "play", "10.99");
   world.startedAt = new Date(clock.now()).toISOString();

@@ -1,5 +1,5 @@
 import type { Event } from "@aws-sdk/client-cloudtrail";
-import { AwsFault, type Call, page, service, type Stored } from "../service.ts";
+import { AwsFault, type Call, page, type Stored, service } from "../service.ts";
 
 type EventRow = Stored<Event>;
 
@@ -16,7 +16,8 @@ function namesIn(value: unknown, member = ""): string[] {
 }
 
 /** Calls that make something. What is put into a bucket, stream or table is data, which the event history leaves out. */
-const CREATES = /^(Create|Run|Allocate|Register|Put|Import|Copy|Request)(?!(Tags|Object|Records?|Events|MetricData|LogEvents|Item)$)/;
+const CREATES =
+  /^(Create|Run|Allocate|Register|Put|Import|Copy|Request)(?!(Tags|Object|Records?|Events|MetricData|LogEvents|Item)$)/;
 
 /**
  * Writes what CloudTrail would know of a call that makes something: who, when, and the resources that its input and
@@ -72,7 +73,9 @@ export const cloudtrail = service(
       };
       const found = events(call)
         .all()
-        .filter((event) => within(event) && wanted.every((each) => matches(event, each.AttributeKey, each.AttributeValue)))
+        .filter(
+          (event) => within(event) && wanted.every((each) => matches(event, each.AttributeKey, each.AttributeValue)),
+        )
         .reverse();
       const limits = { max: 50, invalid: "InvalidMaxResultsException" };
       const { items, next } = page(found, { token: input.NextToken, max: input.MaxResults }, limits);

@@ -1,5 +1,5 @@
 import type { CompositeAlarm, MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { AwsFault, type Call, page, service, type Stored, type Table, tagList, tagMap } from "../service.ts";
+import { AwsFault, type Call, page, type Stored, service, type Table, tagList, tagMap } from "../service.ts";
 
 interface Row {
   readonly kind: "MetricAlarm" | "CompositeAlarm";
@@ -16,7 +16,11 @@ function atArn(call: Call, arn: string | undefined): Row {
 }
 
 /** A put replaces the whole alarm; its state and tags stay. Source: CloudWatch API reference, PutMetricAlarm. */
-function put(call: Call, kind: Row["kind"], input: { readonly AlarmName?: string | undefined; readonly Tags?: unknown }): void {
+function put(
+  call: Call,
+  kind: Row["kind"],
+  input: { readonly AlarmName?: string | undefined; readonly Tags?: unknown },
+): void {
   const { Tags, ...members } = input;
   const name = input.AlarmName ?? "";
   const known = alarms(call).get(name);
@@ -70,10 +74,15 @@ export const cloudwatch = service(
       const kinds: readonly string[] = input.AlarmTypes ?? ["MetricAlarm"];
       const found = alarms(call)
         .all()
-        .filter(({ kind, alarm }) => kinds.includes(kind) && (input.AlarmNames?.includes(alarm.AlarmName ?? "") ?? true))
+        .filter(
+          ({ kind, alarm }) => kinds.includes(kind) && (input.AlarmNames?.includes(alarm.AlarmName ?? "") ?? true),
+        )
         .filter(({ alarm }) => (alarm.AlarmName ?? "").startsWith(input.AlarmNamePrefix ?? ""))
         .filter(({ alarm }) => !input.StateValue || alarm.StateValue === input.StateValue)
-        .filter(({ alarm }) => alarm.AlarmActions?.some((arn) => arn.startsWith(input.ActionPrefix ?? "")) || !input.ActionPrefix);
+        .filter(
+          ({ alarm }) =>
+            alarm.AlarmActions?.some((arn) => arn.startsWith(input.ActionPrefix ?? "")) || !input.ActionPrefix,
+        );
       const { items, next } = page(found, { token: input.NextToken, max: input.MaxRecords ?? 50 }, { max: 100 });
       const of = (wanted: Row["kind"]) => items.filter(({ kind }) => kind === wanted).map(({ alarm }) => alarm);
       return { MetricAlarms: of("MetricAlarm"), CompositeAlarms: of("CompositeAlarm"), NextToken: next };

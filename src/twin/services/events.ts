@@ -1,5 +1,5 @@
 import type { EventBus, Rule, Target } from "@aws-sdk/client-eventbridge";
-import { AwsFault, type Call, page, service, type Stored, type Table, tagList, tagMap } from "../service.ts";
+import { AwsFault, type Call, page, type Stored, service, type Table, tagList, tagMap } from "../service.ts";
 
 interface Bus {
   readonly bus: Stored<EventBus>;
@@ -43,7 +43,9 @@ function refuseManaged({ rule }: RuleRow, force: boolean | undefined): void {
 }
 
 function tagged(call: Call, arn = ""): { readonly tags: Record<string, string> } {
-  const row = [...rules(call).all(), ...buses(call).all()].find((each) => ("rule" in each ? each.rule : each.bus).Arn === arn);
+  const row = [...rules(call).all(), ...buses(call).all()].find(
+    (each) => ("rule" in each ? each.rule : each.bus).Arn === arn,
+  );
   if (!row) throw new AwsFault("ResourceNotFoundException", `${arn} does not exist.`);
   return row;
 }
@@ -57,7 +59,8 @@ export const events = service(
   {
     CreateEventBus(input, call) {
       const Name = input.Name ?? "";
-      if (buses(call).get(Name)) throw new AwsFault("ResourceAlreadyExistsException", `Event bus ${Name} already exists.`);
+      if (buses(call).get(Name))
+        throw new AwsFault("ResourceAlreadyExistsException", `Event bus ${Name} already exists.`);
       const Arn = call.arn("events", `event-bus/${Name}`);
       buses(call).put(Name, { bus: { Name, Arn, CreationTime: call.now() }, tags: tagMap(input.Tags) });
       return { EventBusArn: Arn };

@@ -1,5 +1,5 @@
 import type { StreamDescriptionSummary } from "@aws-sdk/client-kinesis";
-import { AwsFault, type Call, page, service, type Stored, type Table, tagList } from "../service.ts";
+import { AwsFault, type Call, page, type Stored, service, type Table, tagList } from "../service.ts";
 
 interface Row {
   readonly summary: Stored<StreamDescriptionSummary>;
@@ -21,8 +21,7 @@ function rowOf(
 ): Row {
   const name = input.StreamName ?? (input.StreamARN ?? input.ResourceARN ?? "").split("/").at(-1) ?? "";
   const row = streams(call).get(name);
-  if (!row)
-    throw new AwsFault("ResourceNotFoundException", `Stream ${name} under account ${call.account} not found.`);
+  if (!row) throw new AwsFault("ResourceNotFoundException", `Stream ${name} under account ${call.account} not found.`);
   return row;
 }
 
@@ -72,13 +71,15 @@ export const kinesis = service(
       const { items, next } = page(summaries, { token: input.NextToken, max: input.Limit ?? 100 }, { max: 10_000 });
       return {
         StreamNames: items.map(({ StreamName }) => StreamName),
-        StreamSummaries: items.map(({ StreamName, StreamARN, StreamStatus, StreamModeDetails, StreamCreationTimestamp }) => ({
-          StreamName,
-          StreamARN,
-          StreamStatus,
-          StreamModeDetails,
-          StreamCreationTimestamp,
-        })),
+        StreamSummaries: items.map(
+          ({ StreamName, StreamARN, StreamStatus, StreamModeDetails, StreamCreationTimestamp }) => ({
+            StreamName,
+            StreamARN,
+            StreamStatus,
+            StreamModeDetails,
+            StreamCreationTimestamp,
+          }),
+        ),
         HasMoreStreams: next !== undefined,
         NextToken: next,
       };

@@ -1,5 +1,5 @@
 import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
-import { AwsFault, type Call, page, service, type Stored, type Table } from "../service.ts";
+import { AwsFault, type Call, page, type Stored, service, type Table } from "../service.ts";
 
 interface Row {
   readonly group: Stored<LogGroup>;
@@ -72,7 +72,8 @@ export const logs = service(
         input.kmsKeyId;
     },
     DisassociateKmsKey(input, call) {
-      delete (input.logGroupName ? named(call, input.logGroupName) : atArn(call, input.resourceIdentifier)).group.kmsKeyId;
+      delete (input.logGroupName ? named(call, input.logGroupName) : atArn(call, input.resourceIdentifier)).group
+        .kmsKeyId;
     },
     TagResource(input, call) {
       Object.assign(atArn(call, input.resourceArn).tags, input.tags);

@@ -88,7 +88,8 @@ export const sns = service(
     },
     /** Deleting what is not there succeeds. Source: SNS API reference, DeleteTopic. */
     DeleteTopic(input, call) {
-      for (const { SubscriptionArn } of ofTopic(call, input.TopicArn ?? "")) subscriptions(call).delete(SubscriptionArn);
+      for (const { SubscriptionArn } of ofTopic(call, input.TopicArn ?? ""))
+        subscriptions(call).delete(SubscriptionArn);
       topics(call).delete((input.TopicArn ?? "").split(":").at(-1) ?? "");
     },
     ListTopics(input, call) {
@@ -98,7 +99,11 @@ export const sns = service(
     GetTopicAttributes(input, call) {
       const { arn, attributes } = topicAt(call, input.TopicArn);
       const confirmed = ofTopic(call, arn).length;
-      const counters = { SubscriptionsPending: "0", SubscriptionsDeleted: "0", SubscriptionsConfirmed: String(confirmed) };
+      const counters = {
+        SubscriptionsPending: "0",
+        SubscriptionsDeleted: "0",
+        SubscriptionsConfirmed: String(confirmed),
+      };
       return { Attributes: { ...attributes, TopicArn: arn, Owner: call.account, ...counters } };
     },
     SetTopicAttributes(input, call) {
@@ -112,7 +117,13 @@ export const sns = service(
       const same = ofTopic(call, arn).find((each) => each.Protocol === Protocol && each.Endpoint === Endpoint);
       const SubscriptionArn = same?.SubscriptionArn ?? `${arn}:${call.uuid()}`;
       if (!same)
-        subscriptions(call).put(SubscriptionArn, { SubscriptionArn, TopicArn: arn, Protocol, Endpoint, Owner: call.account });
+        subscriptions(call).put(SubscriptionArn, {
+          SubscriptionArn,
+          TopicArn: arn,
+          Protocol,
+          Endpoint,
+          Owner: call.account,
+        });
       return { SubscriptionArn };
     },
     Unsubscribe(input, call) {
@@ -130,7 +141,8 @@ export const sns = service(
     Publish(input, call) {
       const { messages } = topicAt(call, input.TopicArn ?? input.TargetArn);
       const message = input.Message ?? "";
-      if (Buffer.byteLength(message) > 262_144) throw new AwsFault("InvalidParameter", "Invalid parameter: Message too long");
+      if (Buffer.byteLength(message) > 262_144)
+        throw new AwsFault("InvalidParameter", "Invalid parameter: Message too long");
       messages.push({ at: call.now(), message, ...(input.Subject ? { subject: input.Subject } : {}) });
       return { MessageId: call.uuid() };
     },

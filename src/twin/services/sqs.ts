@@ -40,7 +40,12 @@ export const sqs = service(
       const seconds = String(Math.floor(call.millis() / 1000));
       const stamps = { QueueArn: call.arn("sqs", name), CreatedTimestamp: seconds, LastModifiedTimestamp: seconds };
       const attributes = { ...DEFAULTS, ...(input.Attributes as Record<string, string> | undefined), ...stamps };
-      queues(call).put(name, { url, name, attributes, tags: { ...(input.tags as Record<string, string> | undefined) } });
+      queues(call).put(name, {
+        url,
+        name,
+        attributes,
+        tags: { ...(input.tags as Record<string, string> | undefined) },
+      });
       return { QueueUrl: url };
     },
     DeleteQueue(input, call) {

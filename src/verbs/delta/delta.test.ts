@@ -41,8 +41,14 @@ describe("delta", () => {
         return change.kind === deed.kind && type === deed.type && `${id} ${name}`.includes(deed.resource);
       });
       expect(found.length, deed.says).toBeGreaterThan(0);
-      const paths = found.flatMap((change) => ("properties" in change ? change.properties.map(({ path }) => path) : []));
-      for (const path of deed.paths) expect(paths.some((each) => each.startsWith(path)), `${deed.says}: ${path} in ${paths}`).toBe(true);
+      const paths = found.flatMap((change) =>
+        "properties" in change ? change.properties.map(({ path }) => path) : [],
+      );
+      for (const path of deed.paths)
+        expect(
+          paths.some((each) => each.startsWith(path)),
+          `${deed.says}: ${path} in ${paths}`,
+        ).toBe(true);
     }
     const modified = changes.filter(({ kind }) => kind === "modified").map((change) => subject(change).arn);
     expect(modified).toHaveLength(drift.filter(({ kind }) => kind === "modified").length);
@@ -54,22 +60,26 @@ describe("delta", () => {
     ["throttled out", FAULTS.throttle],
     ["500", FAULTS.serverError],
     ["HTML", FAULTS.html],
-  ])("never shows a resource as deleted or added when a listing is %s", async (_, fault) => {
-    const { twin, context } = await withBaseline();
-    await delta(context, { selection: {} });
-    const operations = new Set(twin.log.map(({ service, operation }) => `${service}:${operation}`));
-    expect(operations.size).toBeGreaterThan(50);
+  ])(
+    "never shows a resource as deleted or added when a listing is %s",
+    async (_, fault) => {
+      const { twin, context } = await withBaseline();
+      await delta(context, { selection: {} });
+      const operations = new Set(twin.log.map(({ service, operation }) => `${service}:${operation}`));
+      expect(operations.size).toBeGreaterThan(50);
 
-    for (const each of operations) {
-      const [service = "", operation = ""] = each.split(":");
-      const action = iamAction({ service, operation });
-      const type = FACTS.filter((facts) => facts.iam.list.includes(action)).map((facts) => facts.type);
-      twin.faults = [{ ...fault, service, operation }];
-      const result = await delta(context, { selection: { type } });
-      const wrong = result.changes.filter(({ kind }) => kind !== "unknown");
-      expect(wrong, each).toEqual([]);
-    }
-  }, 60_000);
+      for (const each of operations) {
+        const [service = "", operation = ""] = each.split(":");
+        const action = iamAction({ service, operation });
+        const type = FACTS.filter((facts) => facts.iam.list.includes(action)).map((facts) => facts.type);
+        twin.faults = [{ ...fault, service, operation }];
+        const result = await delta(context, { selection: { type } });
+        const wrong = result.changes.filter(({ kind }) => kind !== "unknown");
+        expect(wrong, each).toEqual([]);
+      }
+    },
+    60_000,
+  );
 
   it("never shows what a listing failed to see at the baseline as added", async () => {
     const trial = await verbTrial();
@@ -109,11 +119,17 @@ describe("delta", () => {
 
   it("warns of types and regions that the baseline never looked for, and takes nothing in them for added", async () => {
     const { context, host } = await verbTrial();
-    await createSnapshot(context, { ...EVERYTHING, name: "part", selection: { type: ["sqs:queue"], regions: ["eu-west-1"] } });
+    await createSnapshot(context, {
+      ...EVERYTHING,
+      name: "part",
+      selection: { type: ["sqs:queue"], regions: ["eu-west-1"] },
+    });
     const result = await delta(context, { selection: { type: ["compute"], regions: ["us-east-1"] } });
 
     expect(result.changes).toEqual([]);
-    expect(host.texts("warning").join("\n")).toMatch(/never looked for AWS::EC2::Instance[\s\S]*never looked for us-east-1/);
+    expect(host.texts("warning").join("\n")).toMatch(
+      /never looked for AWS::EC2::Instance[\s\S]*never looked for us-east-1/,
+    );
   });
 
   it("says how to make a baseline where there is none", async () => {

@@ -70,11 +70,7 @@ function openOr(store: VerbContext["store"], account: AccountId, name: string | 
 }
 
 /** Looks again where the baseline looked, as far as it is wanted. */
-async function rescan(
-  context: VerbContext,
-  { header }: OpenSnapshot,
-  wanted: Selection,
-): Promise<LiveScan> {
+async function rescan(context: VerbContext, { header }: OpenSnapshot, wanted: Selection): Promise<LiveScan> {
   const { connection, store, host, clock, signal } = context;
   const looked = scanFor(header.selection);
   const selection = {

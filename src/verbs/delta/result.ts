@@ -1,6 +1,6 @@
+import type { AccountId, IsoInstant } from "../../model/brand.ts";
 import type { CoverageCell } from "../../model/coverage.ts";
 import type { Change, DeltaCounts } from "../../model/delta.ts";
-import type { AccountId, IsoInstant } from "../../model/brand.ts";
 
 /** One side of a delta. */
 export interface DeltaSide {

@@ -50,13 +50,19 @@ describe("snapshot create", () => {
     await createSnapshot(context, { ...EVERYTHING, name: "taken" });
     twin.log.length = 0;
 
-    await expect(createSnapshot(context, { ...EVERYTHING, name: "taken" })).rejects.toMatchObject({ code: "SNAPSHOT_EXISTS" });
+    await expect(createSnapshot(context, { ...EVERYTHING, name: "taken" })).rejects.toMatchObject({
+      code: "SNAPSHOT_EXISTS",
+    });
     expect(twin.log).toEqual([]);
   });
 
   it("saves an empty snapshot with a warning when nothing matches", async () => {
     const { context, host } = await verbTrial();
-    const { summary } = await createSnapshot(context, { ...EVERYTHING, name: "none", selection: { tag: ["env=mars"] } });
+    const { summary } = await createSnapshot(context, {
+      ...EVERYTHING,
+      name: "none",
+      selection: { tag: ["env=mars"] },
+    });
 
     expect(summary.header.counts).toEqual({});
     expect(host.texts("warning").join()).toContain("the snapshot is empty");
@@ -64,7 +70,11 @@ describe("snapshot create", () => {
 
   it("counts what a date filter left out because AWS gives no date", async () => {
     const { context, host } = await verbTrial();
-    const { summary } = await createSnapshot(context, { ...EVERYTHING, name: "old", selection: { createdBefore: "2026-01-06" } });
+    const { summary } = await createSnapshot(context, {
+      ...EVERYTHING,
+      name: "old",
+      selection: { createdBefore: "2026-01-06" },
+    });
 
     expect(summary.header.undated).toBeGreaterThan(0);
     expect(host.texts("warning").join()).toContain("no creation date");
@@ -75,7 +85,9 @@ describe("snapshot create", () => {
     await context.connection.enabledRegions();
     twin.faults = [FAULTS.denied];
 
-    await expect(createSnapshot(context, { ...EVERYTHING, name: "blind" })).rejects.toMatchObject({ code: "NOTHING_SEEN" });
+    await expect(createSnapshot(context, { ...EVERYTHING, name: "blind" })).rejects.toMatchObject({
+      code: "NOTHING_SEEN",
+    });
     const objects = (context.store as unknown as { objects: Map<string, Buffer> }).objects;
     expect([...objects.keys()]).toEqual(["key"]);
   });
@@ -85,7 +97,9 @@ describe("snapshot create", () => {
     const selection = { type: ["sqs:queue"], regions: ["eu-west-1", "eu-north-1"] };
     const { incomplete } = await createSnapshot(context, { ...EVERYTHING, name: "off", selection });
 
-    expect(incomplete).toMatchObject([{ region: "eu-north-1", status: "failed", reason: expect.stringContaining("switched off") }]);
+    expect(incomplete).toMatchObject([
+      { region: "eu-north-1", status: "failed", reason: expect.stringContaining("switched off") },
+    ]);
     expect(twin.log.filter(({ region }) => region === "eu-north-1")).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
 import { AwsFault, type Call, type Operations, page } from "../../service.ts";
+import { SUBNET } from "../ec2/network-kinds.ts";
+import { has } from "../ec2/rows.ts";
 import { type GroupRow, groupNamed, groups, invalid, tagsOf } from "./group.ts";
 import { checkHealth, settle, terminateMembers } from "./members.ts";
 
@@ -14,7 +16,7 @@ function settingsOf(input: object): Partial<GroupRow> {
 /** Where a group without zones of its own finds them: in its subnets. */
 function zonesOf(subnets: string | undefined, call: Call): string[] {
   const zones = (subnets ?? "").split(",").map((id) => {
-    const subnet = call.table<{ AvailabilityZone?: string }>("ec2.subnet").get(id);
+    const subnet = has(SUBNET, call, id);
     return subnet?.AvailabilityZone ?? `${call.region}a`;
   });
   return [...new Set(zones)];

@@ -1,4 +1,5 @@
 import {
+  AttachLoadBalancerTargetGroupsCommand,
   AutoScalingClient,
   CreateAutoScalingGroupCommand,
   DescribeAutoScalingGroupsCommand,
@@ -13,6 +14,11 @@ import {
   EC2Client,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
+import {
+  CreateTargetGroupCommand,
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { expect, it } from "vitest";
 import { type TestAccount, testAccount } from "../../../../tests/contract/account.ts";
 
@@ -84,4 +90,24 @@ it("keeps its instances while Terminate is suspended, whatever it wants", async 
   await send(AutoScalingClient, new ResumeProcessesCommand({ AutoScalingGroupName }));
 
   expect(await running(account)).toEqual([]);
+});
+
+it("registers its members with its target groups, and takes them out", async () => {
+  const account = await groupOfTwo();
+  const { send } = account;
+  const group = { Name: "web", Protocol: "HTTP" as const, Port: 80, VpcId: "vpc-0a" };
+  const { TargetGroups } = await send(ElasticLoadBalancingV2Client, new CreateTargetGroupCommand(group));
+  const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn ?? "";
+  const targets = async () => {
+    const health = await send(ElasticLoadBalancingV2Client, new DescribeTargetHealthCommand({ TargetGroupArn }));
+    return health.TargetHealthDescriptions?.map(({ Target }) => Target?.Id);
+  };
+
+  const attached = { AutoScalingGroupName, TargetGroupARNs: [TargetGroupArn] };
+  await send(AutoScalingClient, new AttachLoadBalancerTargetGroupsCommand(attached));
+  expect(await targets()).toEqual(await members(account));
+  await send(AutoScalingClient, new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, DesiredCapacity: 1 }));
+
+  expect(await targets()).toEqual(await members(account));
+  expect(await targets()).toHaveLength(1);
 });

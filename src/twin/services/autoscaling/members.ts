@@ -7,6 +7,7 @@ import { type LaunchRequest, withTemplate } from "../ec2/launch-request.ts";
 import { SUBNET } from "../ec2/network-kinds.ts";
 import { has } from "../ec2/rows.ts";
 import { type GroupRow, type InstanceRow, isSuspended } from "./group.ts";
+import { deregister, register } from "./load-balancing.ts";
 
 const subnetsOf = (group: GroupRow): string[] => (group.VPCZoneIdentifier ?? "").split(",").filter((id) => id !== "");
 
@@ -82,6 +83,7 @@ function launched(group: GroupRow, call: Call): Pick<InstanceRow, "InstanceId" |
 export function terminateMembers(group: GroupRow, call: Call, leaving: readonly InstanceRow[]): void {
   const gone = new Set(leaving.map(({ InstanceId }) => InstanceId));
   group.Instances = group.Instances.filter(({ InstanceId }) => !gone.has(InstanceId));
+  deregister(group, call, gone);
   for (const id of gone) {
     const instance = has(INSTANCE, call, id);
     if (instance) terminate(call, instance);
@@ -97,13 +99,12 @@ export function settle(group: GroupRow, call: Call): void {
     terminateMembers(group, call, expendable.slice(0, -missing));
   }
   if (isSuspended(group, "Launch")) return;
-  for (let count = 0; count < missing; count++)
-    group.Instances.push({
-      ...launched(group, call),
-      LifecycleState: "InService",
-      HealthStatus: "Healthy",
-      ProtectedFromScaleIn: group.NewInstancesProtectedFromScaleIn ?? false,
-    });
+  for (let count = 0; count < missing; count++) {
+    const member = launched(group, call);
+    const ProtectedFromScaleIn = group.NewInstancesProtectedFromScaleIn ?? false;
+    group.Instances.push({ ...member, LifecycleState: "InService", HealthStatus: "Healthy", ProtectedFromScaleIn });
+    register(group, call, [member.InstanceId]);
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Operations, page } from "../../service.ts";
-import { groupNamed, groups, invalid, PROCESSES, tagsOf } from "./group.ts";
+import { type GroupRow, groupNamed, groups, invalid, PROCESSES, tagsOf } from "./group.ts";
+import { deregister, register } from "./load-balancing.ts";
 import { checkHealth, settle } from "./members.ts";
 
 type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
@@ -21,6 +22,8 @@ function processes(named: readonly string[] | undefined): readonly string[] {
   if (foreign) throw invalid(`${foreign} is not a valid process type`);
   return wanted;
 }
+
+const idsOf = (group: GroupRow) => group.Instances.map(({ InstanceId }) => InstanceId);
 
 /** Suspending, tags, target groups, metrics: what is set beside a group's own request. */
 export const processOperations = {
@@ -63,11 +66,16 @@ export const processOperations = {
 
   AttachLoadBalancerTargetGroups(input, call) {
     const group = groupNamed(call, input.AutoScalingGroupName);
-    group.TargetGroupARNs = [...new Set([...(group.TargetGroupARNs ?? []), ...(input.TargetGroupARNs ?? [])])];
+    const known = group.TargetGroupARNs ?? [];
+    const fresh = (input.TargetGroupARNs ?? []).filter((arn) => !known.includes(arn));
+    group.TargetGroupARNs = [...known, ...fresh];
+    register(group, call, idsOf(group), fresh);
   },
   DetachLoadBalancerTargetGroups(input, call) {
     const group = groupNamed(call, input.AutoScalingGroupName);
-    group.TargetGroupARNs = (group.TargetGroupARNs ?? []).filter((arn) => !input.TargetGroupARNs?.includes(arn));
+    const detached = input.TargetGroupARNs ?? [];
+    group.TargetGroupARNs = (group.TargetGroupARNs ?? []).filter((arn) => !detached.includes(arn));
+    deregister(group, call, new Set(idsOf(group)), detached);
   },
 
   EnableMetricsCollection(input, call) {

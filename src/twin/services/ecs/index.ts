@@ -1,5 +1,5 @@
 import type { Tag } from "@aws-sdk/client-ecs";
-import { AwsFault, type Call, service, type Stored } from "../../service.ts";
+import { AwsFault, type Call, type Stored, service } from "../../service.ts";
 import { clusterOperations, clusters } from "./clusters.ts";
 import { serviceOperations, services } from "./services.ts";
 import { definitionOperations, definitions } from "./task-definitions.ts";

@@ -126,7 +126,10 @@ export const serviceOperations = {
   UpdateService(input, call) {
     const row = serviceNamed(call, input.cluster, input.service);
     if (input.desiredCount !== undefined && row.schedulingStrategy === "DAEMON")
-      throw new AwsFault("InvalidParameterException", "The daemon scheduling strategy does not support a desired count.");
+      throw new AwsFault(
+        "InvalidParameterException",
+        "The daemon scheduling strategy does not support a desired count.",
+      );
     Object.assign(row, settingsOf(input as Settings));
     if (input.taskDefinition) row.taskDefinition = definitionNamed(call, input.taskDefinition).taskDefinitionArn;
     deploy(row, call, input.serviceConnectConfiguration);

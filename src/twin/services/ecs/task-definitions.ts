@@ -29,7 +29,11 @@ export const definitionOperations = {
   RegisterTaskDefinition(input, call) {
     const { tags = [], enableFaultInjection: _, ...members } = input;
     const family = input.family ?? "";
-    const revision = 1 + definitions(call).all().filter(({ definition }) => definition.family === family).length;
+    const revision =
+      1 +
+      definitions(call)
+        .all()
+        .filter(({ definition }) => definition.family === family).length;
     const definition = {
       ...members,
       taskDefinitionArn: call.arn("ecs", `task-definition/${family}:${revision}`),

@@ -20,8 +20,7 @@ function forward(action: Stored<Action>, call: Call): Stored<Action> {
       throw invalid(`Weight '${Weight}' must be between 0 and ${GREATEST_WEIGHT}`);
     return { TargetGroupArn: targetGroupAt(call, each.TargetGroupArn).it.TargetGroupArn, Weight };
   });
-  const asked = ForwardConfig?.TargetGroupStickinessConfig;
-  const TargetGroupStickinessConfig = asked?.Enabled ? asked : { Enabled: false };
+  const TargetGroupStickinessConfig = ForwardConfig?.TargetGroupStickinessConfig ?? { Enabled: false };
   const only = TargetGroups.length === 1 ? TargetGroups[0]?.TargetGroupArn : undefined;
   return {
     ...action,

@@ -1,4 +1,6 @@
 import { AwsFault, type Call, type Operations, tagMap } from "../../service.ts";
+import { SECURITY_GROUP, SUBNET } from "../ec2/network-kinds.ts";
+import { has, those } from "../ec2/rows.ts";
 import {
   attributeList,
   type BalancerRow,
@@ -56,16 +58,11 @@ interface Mapping {
   readonly AllocationId?: string | undefined;
 }
 
-interface Subnet {
-  readonly VpcId?: string;
-  readonly AvailabilityZone?: string;
-}
-
 /** Zones of the subnets, and their VPC; subnets that the world does not hold are taken at their word. */
 function placed(call: Call, subnets: readonly string[] | undefined, mappings: readonly Mapping[] | undefined) {
   const wanted: readonly Mapping[] = mappings ?? (subnets ?? []).map((SubnetId) => ({ SubnetId }));
   const rows = wanted.map(({ SubnetId = "", AllocationId }, index) => {
-    const subnet = call.table<Subnet>("ec2.subnet").get(SubnetId);
+    const subnet = has(SUBNET, call, SubnetId);
     return {
       vpc: subnet?.VpcId ?? "vpc-0twin",
       zone: {
@@ -76,6 +73,12 @@ function placed(call: Call, subnets: readonly string[] | undefined, mappings: re
     };
   });
   return { VpcId: rows[0]?.vpc, AvailabilityZones: rows.map(({ zone }) => zone) };
+}
+
+/** An Application Load Balancer without groups of its own gets the VPC's default one. Source: API reference, CreateLoadBalancer. */
+function defaultGroups(call: Call, vpc: string | undefined): string[] {
+  const found = those(SECURITY_GROUP, call, ({ VpcId, GroupName }) => VpcId === vpc && GroupName === "default");
+  return found.map(({ GroupId }) => GroupId ?? "");
 }
 
 export const loadBalancerOperations = {
@@ -106,7 +109,7 @@ export const loadBalancerOperations = {
         ...place,
         State: { Code: "active" },
         Type: type,
-        SecurityGroups: input.SecurityGroups ?? (type === "application" ? ["sg-0default"] : []),
+        SecurityGroups: input.SecurityGroups ?? (type === "application" ? defaultGroups(call, place.VpcId) : []),
         IpAddressType: input.IpAddressType ?? "ipv4",
         EnablePrefixForIpv6SourceNat: input.EnablePrefixForIpv6SourceNat ?? "off",
       },

@@ -1,4 +1,6 @@
 import { AwsFault, type Call, type Operations } from "../../service.ts";
+import { SUBNET } from "../ec2/network-kinds.ts";
+import { has } from "../ec2/rows.ts";
 import { codeOf, type FunctionRow, functionNamed, functions, lambdaTime, marked, notFound, touch } from "./function.ts";
 
 type Lambda = typeof import("@aws-sdk/client-lambda");
@@ -42,7 +44,7 @@ function settingsOf(input: Settings, call: Call): Partial<Configuration> {
 
 function vpcOf(subnet: string | undefined, call: Call): string {
   if (!subnet) return "";
-  return call.table<{ VpcId?: string }>("ec2.subnet").get(subnet)?.VpcId ?? "vpc-0twin";
+  return has(SUBNET, call, subnet)?.VpcId ?? "vpc-0twin";
 }
 
 /** What ListFunctions leaves out. Source: API reference, ListFunctions. */

@@ -1,5 +1,6 @@
-import type { CreateDBClusterMessage, DBCluster, DBInstance } from "@aws-sdk/client-rds";
+import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
+import { createdCluster, SHARED } from "./cluster-row.ts";
 import * as shared from "./shared.ts";
 
 type Row = Stored<DBCluster>;
@@ -57,65 +58,6 @@ export function leaveCluster(call: Call, member: Stored<DBInstance>): void {
   row.DBClusterMembers = left;
 }
 
-const SHARED = [
-  "BackupRetentionPeriod",
-  "PreferredBackupWindow",
-  "PreferredMaintenanceWindow",
-  "EngineVersion",
-  "Port",
-  "StorageType",
-  "Iops",
-  "DBClusterInstanceClass",
-  "CopyTagsToSnapshot",
-  "DeletionProtection",
-  "AllocatedStorage",
-  "NetworkType",
-] as const;
-
-function created(input: Stored<CreateDBClusterMessage>, call: Call): Row {
-  const id = input.DBClusterIdentifier ?? "";
-  const Engine = input.Engine ?? "aurora-mysql";
-  const host = `c1twin.${call.region}.${/^(docdb|neptune)/.exec(Engine)?.[0] ?? "rds"}.amazonaws.com`;
-  return {
-    DBClusterIdentifier: id,
-    DBClusterArn: call.arn("rds", `cluster:${id}`),
-    DbClusterResourceId: call.id("cluster-", 26),
-    Engine,
-    EngineVersion: shared.versionOf(Engine),
-    EngineMode: input.EngineMode ?? "provisioned",
-    Status: "available",
-    ClusterCreateTime: call.now(),
-    EarliestRestorableTime: call.now(),
-    AllocatedStorage: 1,
-    AvailabilityZones: input.AvailabilityZones ?? ["a", "b", "c"].map((zone) => `${call.region}${zone}`),
-    BackupRetentionPeriod: 1,
-    DBClusterParameterGroup: input.DBClusterParameterGroupName ?? `default.${Engine}`,
-    DBSubnetGroup: input.DBSubnetGroupName ?? "default",
-    Endpoint: `${id}.cluster-${host}`,
-    ReaderEndpoint: `${id}.cluster-ro-${host}`,
-    MultiAZ: false,
-    Port: shared.portOf(Engine),
-    MasterUsername: input.MasterUsername ?? "admin",
-    PreferredBackupWindow: "03:00-03:30",
-    PreferredMaintenanceWindow: "mon:04:00-mon:04:30",
-    DBClusterMembers: [],
-    VpcSecurityGroups: shared.securityGroups(input.VpcSecurityGroupIds),
-    HostedZoneId: "Z1TWIN",
-    StorageEncrypted: input.StorageEncrypted ?? false,
-    AssociatedRoles: [],
-    IAMDatabaseAuthenticationEnabled: input.EnableIAMDatabaseAuthentication ?? false,
-    DeletionProtection: false,
-    CopyTagsToSnapshot: false,
-    TagList: input.Tags ?? [],
-    ...shared.given(input, SHARED),
-    ...shared.given(input, ["DatabaseName", "KmsKeyId", "GlobalClusterIdentifier", "ReplicationSourceIdentifier"]),
-    ...(input.ServerlessV2ScalingConfiguration
-      ? { ServerlessV2ScalingConfiguration: input.ServerlessV2ScalingConfiguration }
-      : {}),
-    ...(input.EnableCloudwatchLogsExports ? { EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports } : {}),
-  };
-}
-
 function expect(row: Row, state: string): void {
   if (row.Status === state) return;
   throw new AwsFault("InvalidDBClusterStateFault", `DbCluster ${row.DBClusterIdentifier} is in ${row.Status} state.`);
@@ -125,7 +67,7 @@ export const clusterOperations = {
   CreateDBCluster(input, call) {
     const id = input.DBClusterIdentifier ?? "";
     if (clusters(call).get(id)) throw new AwsFault("DBClusterAlreadyExistsFault", "DB Cluster already exists");
-    return { DBCluster: clusters(call).put(id, created(input, call)) };
+    return { DBCluster: clusters(call).put(id, createdCluster(input, call)) };
   },
   DescribeDBClusters(input, call) {
     const all = input.DBClusterIdentifier

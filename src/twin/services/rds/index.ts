@@ -1,5 +1,5 @@
 import type { Tag } from "@aws-sdk/client-rds";
-import { AwsFault, type Call, service, type Stored, tagList, tagMap } from "../../service.ts";
+import { AwsFault, type Call, type Stored, service, tagList, tagMap } from "../../service.ts";
 import { clusterOperations, clusters } from "./clusters.ts";
 import { instanceOperations, instances } from "./instances.ts";
 
@@ -10,7 +10,8 @@ interface WithTagList {
 function tagged(call: Call, arn: string | undefined): WithTagList {
   const [kind, id = ""] = (arn ?? "").split(":").slice(5);
   const row = kind === "db" ? instances(call).get(id) : kind === "cluster" ? clusters(call).get(id) : undefined;
-  if (!row) throw new AwsFault(kind === "db" ? "DBInstanceNotFound" : "DBClusterNotFoundFault", `${arn} not found.`, 404);
+  if (!row)
+    throw new AwsFault(kind === "db" ? "DBInstanceNotFound" : "DBClusterNotFoundFault", `${arn} not found.`, 404);
   return row;
 }
 

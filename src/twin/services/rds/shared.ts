@@ -1,7 +1,10 @@
 import { AwsFault } from "../../service.ts";
 
 /** Members of an input that were given, out of a list of names. */
-export function given<T extends object, K extends keyof T>(input: T, names: readonly K[]): { [P in K]?: NonNullable<T[P]> } {
+export function given<T extends object, K extends keyof T>(
+  input: T,
+  names: readonly K[],
+): { [P in K]?: NonNullable<T[P]> } {
   const present = names.filter((name) => input[name] !== undefined);
   return Object.fromEntries(present.map((name) => [name, input[name]])) as { [P in K]?: NonNullable<T[P]> };
 }
@@ -58,11 +61,11 @@ export function latestRestorable(now: number): string {
 /** Whether a row has one of the values, for each of the filters. */
 export function passes(
   filters: readonly { Name?: string | undefined; Values?: readonly string[] | undefined }[] | undefined,
-  valueOf: Readonly<Record<string, string | undefined>>,
+  values: Readonly<Record<string, string | undefined>>,
 ): boolean {
   return (filters ?? []).every(({ Name = "", Values }) => {
-    if (!(Name in valueOf)) throw new AwsFault("InvalidParameterValue", `Unrecognized filter name: ${Name}`);
-    const value = valueOf[Name];
+    if (!(Name in values)) throw new AwsFault("InvalidParameterValue", `Unrecognized filter name: ${Name}`);
+    const value = values[Name];
     return value !== undefined && (Values ?? []).some((wanted) => wanted === value || wanted.endsWith(`:${value}`));
   });
 }

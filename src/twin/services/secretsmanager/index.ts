@@ -1,64 +1,6 @@
-import type { DescribeSecretResponse, Tag } from "@aws-sdk/client-secrets-manager";
-import { AwsFault, type Call, page, service, type Stored, type Table, tagList, tagMap } from "../service.ts";
-
-interface Row {
-  readonly secret: Stored<DescribeSecretResponse>;
-  /** Values by version id. */
-  readonly values: Record<string, string>;
-  policy?: string;
-}
-
-const secrets = (call: Call): Table<Row> => call.table<Row>("secretsmanager.secret");
-
-function notFound(): AwsFault {
-  return new AwsFault("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-}
-
-/** A secret by name or ARN, with or without the six characters at its end. */
-function named(call: Call, id = ""): Row {
-  const all = secrets(call).all();
-  const row = all.find(({ secret }) => id === secret.Name || id === secret.ARN || secret.ARN?.slice(0, -7) === id);
-  if (!row) throw notFound();
-  // What was to be deleted by now is gone.
-  if (row.secret.DeletedDate && row.secret.DeletedDate <= call.now()) {
-    secrets(call).delete(row.secret.Name ?? "");
-    throw notFound();
-  }
-  return row;
-}
-
-/** A secret that is not waiting for its deletion. */
-function usable(call: Call, id: string | undefined): Row {
-  const row = named(call, id);
-  if (row.secret.DeletedDate)
-    throw new AwsFault(
-      "InvalidRequestException",
-      "You can't perform this operation on the secret because it was marked for deletion.",
-    );
-  return row;
-}
-
-function touch({ secret }: Row, call: Call): void {
-  secret.LastChangedDate = call.now();
-}
-
-/** Makes a version the current one and the one before it the previous. */
-function addVersion(row: Row, value: string, call: Call): string {
-  const id = call.uuid();
-  const stages = Object.entries(row.secret.VersionIdsToStages ?? {});
-  const current = stages.find(([, names]) => (names ?? []).includes("AWSCURRENT"));
-  row.secret.VersionIdsToStages = { ...(current ? { [current[0]]: ["AWSPREVIOUS"] } : {}), [id]: ["AWSCURRENT"] } as never;
-  row.values[id] = value;
-  touch(row, call);
-  return id;
-}
-
-function answer({ secret }: Row) {
-  return { ARN: secret.ARN, Name: secret.Name };
-}
-
-const valueOf = (input: { SecretString?: string | undefined; SecretBinary?: unknown }): string | undefined =>
-  input.SecretString ?? (input.SecretBinary === undefined ? undefined : String(input.SecretBinary));
+import type { Tag } from "@aws-sdk/client-secrets-manager";
+import { AwsFault, page, type Stored, service, tagList, tagMap } from "../../service.ts";
+import { addVersion, answer, givenValue, named, notFound, type Row, secrets, touch, usable } from "./secrets.ts";
 
 export const secretsmanager = service(
   { namespace: "com.amazonaws.secretsmanager", signingName: "secretsmanager" },
@@ -66,7 +8,8 @@ export const secretsmanager = service(
   {
     CreateSecret(input, call) {
       const Name = input.Name ?? "";
-      if (secrets(call).get(Name)) throw new AwsFault("ResourceExistsException", `A secret with the name ${Name} exists.`);
+      if (secrets(call).get(Name))
+        throw new AwsFault("ResourceExistsException", `A secret with the name ${Name} exists.`);
       const secret: Row["secret"] = {
         Name,
         ARN: call.arn("secretsmanager", `secret:${Name}-${call.id("", 6)}`),
@@ -77,7 +20,7 @@ export const secretsmanager = service(
         ...(input.KmsKeyId ? { KmsKeyId: input.KmsKeyId } : {}),
       };
       const row = secrets(call).put(Name, { secret, values: {} });
-      const value = valueOf(input);
+      const value = givenValue(input);
       return { ...answer(row), ...(value === undefined ? {} : { VersionId: addVersion(row, value, call) }) };
     },
     DescribeSecret(input, call) {
@@ -102,12 +45,16 @@ export const secretsmanager = service(
       if (input.Description !== undefined) row.secret.Description = input.Description;
       if (input.KmsKeyId) row.secret.KmsKeyId = input.KmsKeyId;
       touch(row, call);
-      const value = valueOf(input);
+      const value = givenValue(input);
       return { ...answer(row), ...(value === undefined ? {} : { VersionId: addVersion(row, value, call) }) };
     },
     PutSecretValue(input, call) {
       const row = usable(call, input.SecretId);
-      return { ...answer(row), VersionId: addVersion(row, valueOf(input) ?? "", call), VersionStages: ["AWSCURRENT"] };
+      return {
+        ...answer(row),
+        VersionId: addVersion(row, givenValue(input) ?? "", call),
+        VersionStages: ["AWSCURRENT"],
+      };
     },
     GetSecretValue(input, call) {
       const row = usable(call, input.SecretId);
@@ -153,7 +100,11 @@ export const secretsmanager = service(
       row.secret.PrimaryRegion = call.region;
       row.secret.ReplicationStatus = [
         ...(row.secret.ReplicationStatus ?? []),
-        ...(input.AddReplicaRegions ?? []).map(({ Region, KmsKeyId }) => ({ Region, KmsKeyId, Status: "InSync" as const })),
+        ...(input.AddReplicaRegions ?? []).map(({ Region, KmsKeyId }) => ({
+          Region,
+          KmsKeyId,
+          Status: "InSync" as const,
+        })),
       ];
       return { ARN: row.secret.ARN, ReplicationStatus: row.secret.ReplicationStatus };
     },
