@@ -18,21 +18,24 @@ module.exports = {
     ...downwards,
     {
       name: "model-is-pure",
-      comment: "Data and maths run the same in a CLI, a Lambda function, a browser page and a simulation of ten thousand histories.",
+      comment:
+        "Data and maths run the same in a CLI, a Lambda function, a browser page and a simulation of ten thousand histories.",
       severity: "error",
       from: { path: "^src/model/", pathNot: "[.]test[.]ts$" },
       to: { pathNot: "^src/model/|^node:crypto$|^crypto$|node_modules/(safe-stable-stringify|zod)/|^package[.]json$" },
     },
     {
       name: "sdk-only-in-aws-and-catalog",
-      comment: "What AWS answers is translated in one place; the rest of the code knows resources, not SDK shapes. The twin reads the SDK's schemas, as it is AWS.",
+      comment:
+        "What AWS answers is translated in one place; the rest of the code knows resources, not SDK shapes. The twin reads the SDK's schemas, as it is AWS.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(aws|catalog|twin)/|[.]test[.]ts$" },
       to: { path: "node_modules/@(aws-sdk|smithy)/" },
     },
     {
       name: "entries-stand-alone",
-      comment: "An entry is read top to bottom like a datasheet; knowledge that two types share belongs into the contract.",
+      comment:
+        "An entry is read top to bottom like a datasheet; knowledge that two types share belongs into the contract.",
       severity: "error",
       from: { path: "^src/catalog/([^/]+)/", pathNot: "[.]test[.]ts$" },
       to: { path: "^src/catalog/([^/]+)/", pathNot: "^src/catalog/$1/" },
@@ -46,7 +49,8 @@ module.exports = {
     },
     {
       name: "the-twin-is-a-stand-in",
-      comment: "Nothing that runs on a real account may reach for the simulated one. Only the command line's own demo command and the tests do.",
+      comment:
+        "Nothing that runs on a real account may reach for the simulated one. Only the command line's own demo command and the tests do.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/twin/|^src/cli/commands/(demo|twin)|[.]test[.]ts$" },
       to: { path: "^src/twin/" },

@@ -6,7 +6,8 @@ const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts", "tests/contract/**/*.test.ts"] } },
+      // Not isolated: these tests share no state, and loading two dozen SDK clients for each file would take most of the time.
+      { test: { name: "unit", include: ["src/**/*.test.ts", "tests/contract/**/*.test.ts"], isolate: false } },
       { test: { name: "process", include: ["tests/{store,cli,browser}/**/*.test.ts"], ...PATIENT } },
       {
         test: {

@@ -115,7 +115,7 @@ const print = (cells: readonly string[]) => process.stdout.write(`${cells.map((c
 print(COLUMNS);
 for (const spread of ["skewed", "even"] as const) {
   const server = await startServer(spread);
-  for (const headRoom of [0.5, 0])
+  for (const headRoom of [0.5, 0.25])
     for (let i = 0; i < RUNS; i++) {
       const { wall, cpu, resources, calls, throttled, least } = await run(server, headRoom);
       const share = `${((100 * throttled) / calls).toFixed(2)} %`;

@@ -26,7 +26,7 @@ const BUILD = ["build", ...tsx("scripts/build.ts")];
 
 const JOBS = {
   check: [...CHECKS, ["unit tests", bin("vitest"), "run", "--project", "unit"]],
-  test: [...CHECKS, BUILD, ["all tests", bin("vitest"), "run"]],
+  test: [...CHECKS, BUILD, ["package", bin("publint"), "--strict"], ["all tests", bin("vitest"), "run"]],
   demo: [BUILD, ["demo", node, "dist/main.js", "demo"]],
   build: [BUILD],
   bench: [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { iamAction, translate } from "./errors.ts";
+import { iamAction } from "./actions.ts";
+import { translate } from "./errors.ts";
 
 const CALL = { service: "ec2", operation: "DescribeInstances" };
 

@@ -1,4 +1,5 @@
 import { type ErrorCode, type ErrorDetails, EvenkeelError, isError } from "../model/errors.ts";
+import { iamAction } from "./actions.ts";
 import type { CallName } from "./rates/index.ts";
 
 /** The parts of an SDK error that are read; it is whatever was thrown. */
@@ -37,28 +38,6 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
 
 /* CloudFormation and SageMaker have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint. */
 const GONE = /^Stack (with id |\[)?.* does not exist|^Could not find /;
-
-/** IAM prefixes differ from signing names in a few services. */
-const IAM_PREFIX: Readonly<Record<string, string>> = { monitoring: "cloudwatch", tagging: "tag" };
-
-/** IAM actions that are not named after their operation. Source: the service authorisation reference. */
-const IAM_ACTION: Readonly<Record<string, string>> = {
-  "s3:ListBuckets": "s3:ListAllMyBuckets",
-  "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
-  "s3:GetBucketLifecycleConfiguration": "s3:GetLifecycleConfiguration",
-  "s3:GetBucketReplication": "s3:GetReplicationConfiguration",
-  "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
-  "s3:GetBucketNotificationConfiguration": "s3:GetBucketNotification",
-  "s3:GetBucketAccelerateConfiguration": "s3:GetAccelerateConfiguration",
-  "s3:GetBucketCors": "s3:GetBucketCORS",
-  "s3:HeadBucket": "s3:ListBucket",
-};
-
-/** The IAM action that a call needs. */
-export function iamAction(call: CallName): string {
-  const plain = `${IAM_PREFIX[call.service] ?? call.service}:${call.operation}`;
-  return IAM_ACTION[plain] ?? plain;
-}
 
 /** Translates whatever an SDK client threw, once and for all callers. */
 export function translate(error: unknown, call: CallName, region: string): EvenkeelError {

@@ -21,9 +21,3 @@ export function httpHandler(): NodeHttpHandler {
   });
   return shared;
 }
-
-/** Closes idle sockets so that the process can end. */
-export function closeHttp(): void {
-  shared?.destroy();
-  shared = undefined;
-}

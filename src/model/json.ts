@@ -21,10 +21,10 @@ export function toJson(value: unknown): Json {
   if (typeof value !== "object") return null;
   // SDK numeric values arrive as objects with a `string` member to keep their precision.
   if ("string" in value && value.constructor.name === "NumericValue") return String(value.string);
-  const result: Record<string, Json> = {};
-  for (const [key, member] of Object.entries(value)) {
-    if (member === undefined || typeof member === "function" || key === "$metadata") continue;
-    result[key] = toJson(member);
-  }
-  return result;
+  // fromEntries, because assigning a member called `__proto__` would lose it.
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, member]) => member !== undefined && typeof member !== "function" && key !== "$metadata")
+      .map(([key, member]) => [key, toJson(member)]),
+  );
 }

@@ -1,5 +1,5 @@
 import { canonical, sha256 } from "./canonical.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { isJsonObject, type Json, type JsonObject } from "./json.ts";
 import { mapAt, takeOut } from "./path.ts";
 import type { PropertyRules } from "./property-rules.ts";
 import { type Redact, redactConfiguration } from "./redact.ts";
@@ -18,7 +18,18 @@ export function normalise(raw: JsonObject, rules: PropertyRules, redact: Redact)
   // Innermost lists first, so that an outer list is sorted by elements already in order.
   const byDepth = [...rules.unordered].sort((a, b) => b.length - a.length);
   const sorted = byDepth.reduce<Json>((value, path) => mapAt(value, path, sortList), left);
-  return { configuration: JSON.parse(canonical(sorted)) as JsonObject, observed: taken };
+  return { configuration: withSortedKeys(sorted) as JsonObject, observed: taken };
+}
+
+function withSortedKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (!isJsonObject(value)) return value;
+  // fromEntries, because assigning a member called `__proto__` would lose it.
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, withSortedKeys(value[key] as Json)]),
+  );
 }
 
 function sortList(value: Json): Json {

@@ -23,7 +23,7 @@ export function snapshotText(
     ["Snapshot", `${paint("bold", header.name)}${summary.active ? " (the baseline)" : ""}`],
     ["Account", header.account],
     ["Created", `${minute(header.startedAt)}, ${age(header.startedAt, now)}`],
-    ["Resources", `${count(resourceCount(header))} of ${countOf(header.selection.types.length, "type")}`],
+    ["Resources", `${count(resourceCount(header))} of ${countOf(Object.keys(header.counts).length, "type")}`],
     ["Regions", header.regions.join(", ")],
     ...filterFacts(header),
     ...Object.entries(header.metadata).map(([key, value]): Fact => [printable(key), printable(value)]),

@@ -26,7 +26,8 @@ export async function openStore(url: string, makeBucket: (name: string) => Promi
   return folderStore(folderOf(url), url);
 }
 
-function folderOf(url: string): string {
+/** The folder that a `file:` URL or a plain path names. @throws EvenkeelError USAGE when it names none */
+export function folderOf(url: string): string {
   if (url.startsWith("file://")) return fromFileUrl(url);
   const path = url.replace(/^file:/i, "");
   if (path.trim() === "" || path.includes("\0")) throw notAStore(url);

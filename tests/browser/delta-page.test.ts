@@ -11,10 +11,10 @@ import { HOSTILE, largeDelta, sampleDelta } from "../../src/report/delta/sample.
 import type { DeltaResult } from "../../src/verbs/delta/result.ts";
 
 /* Debian's browser. Elsewhere the suite is skipped by this name; in CI it fails instead, so that it can't be lost. */
-const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const absent = !existsSync(CHROMIUM);
 
-describe.skipIf(absent && process.env["CI"] !== "true")("the delta page in Chromium", { timeout: 60_000 }, () => {
+describe.skipIf(absent && process.env.CI !== "true")("the delta page in Chromium", { timeout: 60_000 }, () => {
   let browser: Browser;
   let folder: string;
   let page: Page;

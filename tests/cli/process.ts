@@ -47,8 +47,12 @@ export function start(
 ): { child: ChildProcess; done: Promise<Ran> } {
   const child = spawn(process.execPath, [MAIN, ...args], { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   const texts = { stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk: Buffer) => void (texts.stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => void (texts.stderr += chunk.toString()));
+  child.stdout.on("data", (chunk: Buffer) => {
+    texts.stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    texts.stderr += chunk.toString();
+  });
   const done = new Promise<Ran>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve({ code, signal, ...texts }));

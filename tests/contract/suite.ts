@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { iamAction } from "../../src/aws/errors.ts";
+import { iamAction } from "../../src/aws/actions.ts";
 import type { Entry, Facts, Found } from "../../src/catalog/contract.ts";
 import { factsOf, loadEntry } from "../../src/catalog/registry.ts";
 import { toResource } from "../../src/catalog/resource.ts";

@@ -53,7 +53,7 @@ describeMoto("snapshot and delta against moto, in an account made by awscli", ()
       disagreements(
         theirs,
         resources.filter(
-          ({ type, configuration }) => (types.has(type) && configuration["IsDefault"] !== true) || isVpcDefault(type),
+          ({ type, configuration }) => (types.has(type) && configuration.IsDefault !== true) || isVpcDefault(type),
         ),
       ),
     ).toEqual([]);

@@ -34,5 +34,5 @@ describeMoto("awscli on the twin's demo world, over HTTP", () => {
 
 /** awscli's listing leaves out the default rules, which are part of their listener. */
 function isListed({ type, configuration }: Resource): boolean {
-  return type !== "AWS::ElasticLoadBalancingV2::ListenerRule" || configuration["IsDefault"] !== true;
+  return type !== "AWS::ElasticLoadBalancingV2::ListenerRule" || configuration.IsDefault !== true;
 }

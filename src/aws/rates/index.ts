@@ -29,7 +29,7 @@ const RATES: Readonly<Record<string, Readonly<Record<string, BucketSize>>>> = {
   // Kinesis Data Streams quotas page: 5 a second for control operations, 20 for DescribeStreamSummary.
   kinesis: { "*": size(5, 5), DescribeStreamSummary: size(20, 20) },
   // Lambda quotas page: 15 control plane requests a second over all APIs but GetFunction (100) and GetPolicy (15 apart).
-  lambda: { "*": size(15, 15), GetFunction: size(100, 100) },
+  lambda: { "*": size(15, 15), GetFunction: size(100, 100), GetPolicy: size(15, 15) },
   // CloudWatch Logs quotas page.
   logs: { DescribeLogGroups: size(10, 10), ListTagsForResource: size(10, 10) },
   // KMS request quotas page.

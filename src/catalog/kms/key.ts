@@ -40,7 +40,8 @@ function settings(scope: ReadScope, key: KeyMetadata | undefined, KeyId: string,
   return readParts(
     {
       Aliases: async () => (await aliases).get(KeyId) ?? [],
-      KeyPolicy: async () => parseDocument((await client.send(new GetKeyPolicyCommand({ KeyId }))).Policy),
+      KeyPolicy: async () =>
+        parseDocument((await client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }))).Policy),
       Rotation: async () =>
         rotates
           ? without(await client.send(new GetKeyRotationStatusCommand({ KeyId })), "$metadata", "KeyId")

@@ -100,16 +100,16 @@ describe("a delta as a test report", () => {
   it("fails a case a change, with its properties, and errs for what is unknown or was not seen", async () => {
     const root = read(await junit());
     const outcome = (title: string) =>
-      root.children.flatMap(({ children }) => children).find(({ attributes }) => attributes["name"] === title)
+      root.children.flatMap(({ children }) => children).find(({ attributes }) => attributes.name === title)
         ?.children[0];
 
     expect(outcome("modified: orders in eu-west-1")?.text).toContain(
       "PubliclyAccessible: false -> true [security exposure]",
     );
     expect(outcome("modified: workers in us-east-1")?.text).toContain("[capacity, moved by its scaling policies]");
-    expect(outcome("deleted: orders-replica-2 in eu-west-1")?.attributes["type"]).toBe("deleted");
+    expect(outcome("deleted: orders-replica-2 in eu-west-1")?.attributes.type).toBe("deleted");
     expect(outcome("unknown: sessions in us-east-1")?.name).toBe("error");
-    expect(outcome(`${shortType("AWS::DynamoDB::Table")} in us-east-1`)?.attributes["message"]).toMatch(
+    expect(outcome(`${shortType("AWS::DynamoDB::Table")} in us-east-1`)?.attributes.message).toMatch(
       /^denied: .*missing permission dynamodb:ListTables$/,
     );
   });
@@ -117,9 +117,9 @@ describe("a delta as a test report", () => {
   it("passes one case for everything unchanged", async () => {
     const [suite] = read(await junit(deltaOf([]))).children;
 
-    expect(
-      suite?.children.filter(({ name }) => name === "testcase").map(({ attributes }) => attributes["name"]),
-    ).toEqual(["1,204 resources unchanged"]);
+    expect(suite?.children.filter(({ name }) => name === "testcase").map(({ attributes }) => attributes.name)).toEqual([
+      "1,204 resources unchanged",
+    ]);
   });
 
   it("stays a document with any name and value", async () => {

@@ -33,7 +33,7 @@ describe("a delta as SARIF", () => {
   });
 
   it("names the resource by its ARN", async () => {
-    const [result] = (await resultsOf()).filter(({ properties }) => properties?.["id"] === "orders");
+    const [result] = (await resultsOf()).filter(({ properties }) => properties?.id === "orders");
 
     expect(result?.locations?.[0]?.logicalLocations?.[0]).toEqual({
       name: "orders",
@@ -43,7 +43,7 @@ describe("a delta as SARIF", () => {
   });
 
   it("gives each category of a modified resource its own result and weight", async () => {
-    const results = (await resultsOf()).filter(({ properties }) => properties?.["id"] === "orders");
+    const results = (await resultsOf()).filter(({ properties }) => properties?.id === "orders");
 
     expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
       ["evenkeel/modified-security-exposure", "error"],

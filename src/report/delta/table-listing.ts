@@ -1,9 +1,10 @@
+import { isArn } from "../../model/arn.ts";
 import { type Change, type ChangeKind, type PropertyChange, subject } from "../../model/delta.ts";
 import type { RenderOptions } from "../format.ts";
 import { minute } from "../humanise.ts";
 import { type Column, renderTable } from "../table.ts";
 import { propertyLines } from "./table-properties.ts";
-import { visible } from "./value.ts";
+import { visible, withoutArnHead } from "./value.ts";
 import { shortType } from "./wording.ts";
 
 /** A resource and those of its properties that this list shows. */
@@ -64,9 +65,10 @@ function columnsOf(kind: ChangeKind, entries: readonly Entry[]): Column<Entry>[]
   return columns;
 }
 
-/** `i-0abc (web-1)`, or the id alone. */
+/** `i-0abc (web-1)`, or the id alone; where AWS's only id is an ARN, the name says more. */
 function resourceName(change: Change): string {
   const { id, name } = subject(change);
+  if (isArn(id)) return name ?? withoutArnHead(id);
   return name === undefined || name === id ? id : `${id} (${name})`;
 }
 

@@ -3,7 +3,7 @@ import type { PropertyChange } from "../../model/delta.ts";
 import type { RenderOptions } from "../format.ts";
 import { type Column, renderTable } from "../table.ts";
 import { isGrave } from "./gravity.ts";
-import { type ShortValues, shortValues, visible } from "./value.ts";
+import { type ShortValues, shortValues, visible, withoutArnHead } from "./value.ts";
 
 /** The most of one value that is worth a line; every other format has all of it. */
 const VALUE_ROOM = 100;
@@ -46,7 +46,7 @@ function columns(beside: number): Column<Row>[] {
   return [
     {
       title: "",
-      value: ({ property }) => `${isGrave(property) ? "!" : " "} ${visible(property.path)}`,
+      value: ({ property }) => `${isGrave(property) ? "!" : " "} ${visible(withoutArnHead(property.path))}`,
       style: grave,
       min: 16,
     },
@@ -58,6 +58,9 @@ function columns(beside: number): Column<Row>[] {
 /** How wide a pair of values beside its path may be: what the paths, cut to half of the line, leave of it. */
 function besideRoom(properties: readonly PropertyChange[], width: number | undefined): number {
   if (width === undefined) return 60;
-  const longest = properties.reduce((most, { path }) => Math.max(most, stringWidth(visible(path)) + 2), 0);
+  const longest = properties.reduce(
+    (most, { path }) => Math.max(most, stringWidth(visible(withoutArnHead(path))) + 2),
+    0,
+  );
   return Math.max(16, width - FIXED - Math.min(longest, Math.floor(width / 2)));
 }

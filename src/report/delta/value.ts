@@ -25,6 +25,11 @@ export function visible(text: string, keep = ""): string {
   });
 }
 
+/** ARNs in a text without partition, service, region and account, which are the same in most lines of a table. */
+export function withoutArnHead(text: string): string {
+  return text.replace(/\barn:[\w-]+:[\w-]+:[\w-]*:\d*:/g, "");
+}
+
 const REDACTED = /redacted:([0-9a-f]{8})[0-9a-f]{24}/g;
 const CONTEXT = 12;
 

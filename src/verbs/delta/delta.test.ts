@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
-import { iamAction } from "../../aws/errors.ts";
+import { iamAction } from "../../aws/actions.ts";
 import { FACTS } from "../../catalog/registry.ts";
 import { subject } from "../../model/delta.ts";
 import { virtualClock } from "../../twin/clock.ts";
