@@ -1,10 +1,13 @@
 /**
  * Writes the tables in docs/ that come from data in the code: docs/types.md from the catalog's facts, docs/exit-codes.md
- * from the error table. `--check` fails instead when one is not fresh.
+ * from the error table, docs/verbs.md from the commands. `--check` fails instead when one is not fresh.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { FACTS } from "../src/catalog/registry.ts";
+import type { CommandGroup } from "../src/cli/command.ts";
+import { ROOT } from "../src/cli/commands.ts";
+import { helpPage } from "../src/cli/help.ts";
 import { ERRORS, EXIT_MEANING } from "../src/model/errors.ts";
 
 const docs = fileURLToPath(new URL("../docs/", import.meta.url));
@@ -58,10 +61,29 @@ ${Object.entries(EXIT_MEANING)
   .join("\n")}
 `;
 
+/** Every command's words: `["snapshot", "create"]`. */
+function commandWords(group: CommandGroup): string[][] {
+  return Object.entries(group.commands).flatMap(([name, each]) => {
+    if (each.kind === "group") return commandWords(each).map((words) => [name, ...words]);
+    return each.hidden ? [] : [[name]];
+  });
+}
+
+const verbs = `${NOTE}
+# Commands
+
+${commandWords(ROOT)
+  .map(
+    (words) => `## evenkeel ${words.join(" ")}\n\n\`\`\`text\n${helpPage([...words, "--help"], ROOT)?.trim()}\n\`\`\``,
+  )
+  .join("\n\n")}
+`;
+
 let stale = 0;
 for (const [name, text] of [
   ["types.md", types],
   ["exit-codes.md", exits],
+  ["verbs.md", verbs],
 ] as const) {
   if (!process.argv.includes("--check")) writeFileSync(`${docs}${name}`, text);
   else if (readFileSync(`${docs}${name}`, "utf8") !== text) {

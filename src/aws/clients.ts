@@ -106,7 +106,7 @@ function governedSend(send: (command: AnyCommand) => Promise<object>, options: C
     const call: CallName = { service: signingName(namespace), operation };
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
-      await governor.take(call, options, command.input, signal);
+      await governor.take(call, options, command.input, { signal, again: attempt > 1 });
       options.onCall?.(call, region);
       try {
         return await send(command);

@@ -52,18 +52,28 @@ describe("the rate governor", () => {
     expect(clock.now() - rested).toBeLessThanOrEqual(1_000);
   });
 
-  it("gives a waiting call up when it is cancelled", async () => {
-    const clock = {
-      now: () => 0,
-      sleep: (_: number, signal?: AbortSignal) =>
-        new Promise<void>((_r, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
-    };
+  it("lets a call that was throttled go before those that have not had their turn", async () => {
+    const clock = virtualClock(0);
+    const governor = createGovernor(clock, 0);
+    for (let call = 0; call < 5; call++) await governor.take(LIST_STREAMS, PLACE, {});
+    const order: string[] = [];
+    const fresh = governor.take(LIST_STREAMS, PLACE, {}).then(() => order.push("fresh"));
+    const again = governor.take(LIST_STREAMS, PLACE, {}, { again: true }).then(() => order.push("again"));
+    await Promise.all([fresh, again]);
+
+    expect(order).toEqual(["again", "fresh"]);
+  });
+
+  it("gives a waiting call up when it is cancelled, and serves the others", async () => {
+    const clock = virtualClock(0);
     const governor = createGovernor(clock, 0);
     const stop = new AbortController();
-    for (let call = 0; call < 5; call++) await governor.take(LIST_STREAMS, PLACE, {}, stop.signal);
-    const waiting = governor.take(LIST_STREAMS, PLACE, {}, stop.signal);
+    for (let call = 0; call < 5; call++) await governor.take(LIST_STREAMS, PLACE, {});
+    const waiting = governor.take(LIST_STREAMS, PLACE, {}, { signal: stop.signal });
+    const other = governor.take(LIST_STREAMS, PLACE, {});
     stop.abort(new Error("enough"));
 
     await expect(waiting).rejects.toThrow("enough");
+    await expect(other).resolves.toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ export interface BucketSize {
   readonly refill: number;
 }
 
-/** State of one bucket. `tokens` below zero are calls that were promised a place in the future. */
+/** State of one bucket. */
 export interface TokenBucket {
   tokens: number;
   at: number;
@@ -19,7 +19,7 @@ function refill(bucket: TokenBucket, size: BucketSize, now: number): void {
   bucket.at = now;
 }
 
-/** Takes a token now if there is one: how AWS itself answers. */
+/** Takes tokens now if there are that many. */
 export function tryTake(bucket: TokenBucket, size: BucketSize, now: number, count = 1): boolean {
   refill(bucket, size, now);
   if (bucket.tokens < count) return false;
@@ -27,9 +27,7 @@ export function tryTake(bucket: TokenBucket, size: BucketSize, now: number, coun
   return true;
 }
 
-/** Takes a token, now or later, first come first served; returns the milliseconds until it may be used. */
-export function reserve(bucket: TokenBucket, size: BucketSize, now: number): number {
-  refill(bucket, size, now);
-  bucket.tokens -= 1;
-  return bucket.tokens >= 0 ? 0 : Math.ceil((-bucket.tokens / size.refill) * 1000);
+/** Milliseconds from now until there is a whole token. */
+export function untilToken(bucket: TokenBucket, size: BucketSize): number {
+  return Math.ceil((Math.max(0, 1 - bucket.tokens) / size.refill) * 1000);
 }

@@ -104,7 +104,7 @@ function summary(change: Change): string {
 
 function line({ path, before, after, category, controlledBy }: PropertyChange): string {
   const value = (json: PropertyChange["before"]) => (json === undefined ? "(none)" : valueText(json) || '""');
-  return `${path}: ${value(before)} -> ${value(after)} [${category}${controlledBy === undefined ? "" : `, moved by ${controlledBy}`}]`;
+  return `${path}: ${value(before)} -> ${value(after)} [${category}${controlledBy === undefined ? "" : `, may be moved by ${controlledBy}`}]`;
 }
 
 function unseenCase(cell: CoverageCell): XmlElement {

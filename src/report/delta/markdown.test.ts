@@ -36,7 +36,7 @@ describe("a delta as a comment", () => {
       "<h3>Modified (4)",
       "<h3>Replaced (2)",
       "<h3>Unknown (1)",
-      "<h3>Moved by controllers (2)",
+      "<h3>May be moved by controllers (2)",
       "<h3>⚠️ Not completely seen (2)".replace("⚠️", ":warning:"),
     ]);
     expect(shown.match(/<table>/g)).toHaveLength(7);

@@ -45,7 +45,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   "evenkeel/modified-tags": rule("TagsModified", "Tags of a resource changed.", "note"),
   "evenkeel/controller-owned": rule(
     "ControllerOwnedModified",
-    `A controller moved a property: ${CONTROLLERS_MEANING}.`,
+    `A property changed that a controller may move: ${CONTROLLERS_MEANING}.`,
     "note",
   ),
   "evenkeel/unknown": rule("ResourceUnknown", `Nothing can be told of a resource: ${KIND_MEANING.unknown}.`, "warning"),

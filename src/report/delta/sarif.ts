@@ -74,7 +74,7 @@ function message(change: Change, properties: readonly PropertyChange[]): string 
   if (change.kind === "unknown") return `${who}: nothing can be said: ${change.reason}`;
   const lines = properties.map(({ path, before, after, controlledBy }) => {
     const short = shortValues(before, after, 200);
-    return `${path}: ${short.before} -> ${short.after}${controlledBy === undefined ? "" : ` (moved by ${controlledBy})`}`;
+    return `${path}: ${short.before} -> ${short.after}${controlledBy === undefined ? "" : ` (may be moved by ${controlledBy})`}`;
   });
   return [`${who} was ${change.kind}`, ...lines].join("\n");
 }

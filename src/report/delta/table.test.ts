@@ -16,7 +16,7 @@ describe("the table of a delta", () => {
     expect(lines.slice(0, 5)).toEqual([
       "3 added, 2 deleted, 5 modified, 2 replaced, 1 unknown; 1,204 unchanged",
       "! security exposure changed in 1 resource, permissions changed in 1 resource",
-      "1 of the modified was moved by a controller only",
+      "1 of the modified shows only what a controller may move",
       "baseline prod of 2026-11-17 09:30 UTC, 3 days before",
       "account 123456789012, read at 2026-11-20 10:15 UTC",
     ]);
@@ -51,13 +51,13 @@ describe("the table of a delta", () => {
 
   it("lists what controllers moved at the end, by controller, and not among what people changed", async () => {
     const text = await renderDelta(sampleDelta(), "table", plain);
-    const [people = "", controllers = ""] = text.split(/(?=Moved by Application Auto Scaling)/);
+    const [people = "", controllers = ""] = text.split(/(?=May be moved by Application Auto Scaling)/);
 
     expect(people).not.toContain("DesiredCount");
     expect(people).not.toContain("workers");
     expect(people).toContain("TaskDefinition");
     expect(controllers).toMatch(/web\/checkout +eu-west-1\n +DesiredCount +4 → 9 +capacity/);
-    expect(controllers).toMatch(/Moved by its scaling policies \(1\).*\n.*\n.*workers/);
+    expect(controllers).toMatch(/May be moved by its scaling policies \(1\).*\n.*\n.*workers/);
   });
 
   it("says what was not seen, why, and which permission was missing", async () => {

@@ -72,7 +72,7 @@ function controllerBlocks(changes: readonly Change[], options: RenderOptions): s
       }))
       .filter(({ properties }) => properties.length > 0);
     return (
-      title(`Moved by ${by} (${count(entries.length)})`, wording.CONTROLLERS_MEANING, options) +
+      title(`May be moved by ${by} (${count(entries.length)})`, wording.CONTROLLERS_MEANING, options) +
       listing("modified", entries, options)
     );
   });

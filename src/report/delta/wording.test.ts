@@ -47,7 +47,7 @@ describe("the words of a delta", () => {
     );
     expect(graveText(deltaOf([modified(queue, [moved])]))).toBe("");
     expect(controllersText(deltaOf([modified(queue, [moved])]))).toBe(
-      "1 of the modified was moved by a controller only",
+      "1 of the modified shows only what a controller may move",
     );
   });
 });

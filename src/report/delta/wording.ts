@@ -90,10 +90,10 @@ export function controllersText(result: DeltaResult): string {
   const moved = result.changes.filter(isControllersOnly).length;
   return moved === 0
     ? ""
-    : `${count(moved)} of the modified ${moved === 1 ? "was" : "were"} moved by a controller only`;
+    : `${count(moved)} of the modified ${moved === 1 ? "shows" : "show"} only what a controller may move`;
 }
 
 /** What stands with every list of controllers' moves. */
-export const CONTROLLERS_MEANING = "a controller moves this on purpose; told apart from what people changed";
+export const CONTROLLERS_MEANING = "a controller moves this on purpose, where there is one; told apart from what only people change";
 /** What stands with every list of cells that were not seen. */
 export const UNSEEN_MEANING = "What was added, deleted or changed there can't be told, and is not in the counts.";

@@ -24,7 +24,7 @@ export function changeSections(changes: readonly Change[]): Markup[] {
     return section(kind, KIND_TITLE[kind], KIND_MEANING[kind], shown(own, false), numbers);
   });
   const moved = shown(changes, true).filter(({ properties }) => properties.length > 0);
-  return [...kinds, section("controllers", "Moved by controllers", CONTROLLERS_MEANING, moved, numbers)];
+  return [...kinds, section("controllers", "May be moved by controllers", CONTROLLERS_MEANING, moved, numbers)];
 }
 
 function section(

@@ -17,7 +17,7 @@ export function propertyTable(properties: readonly PropertyChange[]): Markup {
 
 function row(property: PropertyChange): Markup {
   const { path, before, after, category, controlledBy } = property;
-  const by = controlledBy === undefined ? "" : html` <span class="by">moved by ${controlledBy}</span>`;
+  const by = controlledBy === undefined ? "" : html` <span class="by">may be moved by ${controlledBy}</span>`;
   const equal = equalStart(text(before), text(after));
   return html`
 <tr data-category="${category}"${isGrave(property) ? html` class="grave"` : ""}><th scope="row"><bdi>${path}</bdi></th><td class="before">${value(before, `${path} before`, equal)}</td><td class="after">${value(after, `${path} after`, equal)}</td><td class="category"><span>${category}</span>${by}</td></tr>`;
