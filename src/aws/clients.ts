@@ -1,10 +1,11 @@
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Clock } from "../model/clock.ts";
 import { EvenkeelError } from "../model/errors.ts";
-import { notAws, translate } from "./errors.ts";
+import { translate } from "./errors.ts";
 import type { Governor, Lane } from "./governor.ts";
 import { httpHandler } from "./http.ts";
 import type { CallName } from "./rates/index.ts";
+import { refuseHtml } from "./refuse-html.ts";
 
 // The SDK prints advice on Node versions for its own developers; `evenkeel doctor` has ours for people.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -151,39 +152,4 @@ const SIGNING_NAME: Readonly<Record<string, string>> = {
 function signingName(namespace: string): string {
   const name = namespace.slice(namespace.lastIndexOf(".") + 1);
   return SIGNING_NAME[name] ?? name;
-}
-
-interface HttpAnswer {
-  readonly response?: { statusCode?: number; headers?: Record<string, string>; body?: unknown };
-}
-
-const PAGE = /^\s*<(!doctype html|html|head|body)\b/i;
-
-/**
- * Placed closest to the wire, before the SDK tries to parse. The content type alone proves nothing (moto calls JSON
- * `text/html`), so a body that calls itself a page is looked into.
- */
-function refuseHtml(region: string) {
-  return (next: (args: object) => Promise<HttpAnswer>, context: { commandName?: string; clientName?: string }) =>
-    async (args: object): Promise<HttpAnswer> => {
-      const answer = await next(args);
-      const { response } = answer;
-      if (!response?.headers?.["content-type"]?.startsWith("text/html") || !response.body) return answer;
-      const body = await whole(response.body as AsyncIterable<Uint8Array> | Uint8Array);
-      response.body = body;
-      const start = body.subarray(0, 200).toString("utf8");
-      if (!PAGE.test(start)) return answer;
-      const call = {
-        service: (context.clientName ?? "").replace(/Client$/, "").toLowerCase(),
-        operation: (context.commandName ?? "").replace(/Command$/, ""),
-      };
-      throw notAws(call, region, response.statusCode ?? 0, start.replace(/\s+/g, " ").slice(0, 80));
-    };
-}
-
-async function whole(body: AsyncIterable<Uint8Array> | Uint8Array): Promise<Buffer> {
-  if (body instanceof Uint8Array) return Buffer.from(body);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
