@@ -1,8 +1,9 @@
 import type { ClientConstructor } from "../aws/clients.ts";
 import type { Region } from "../model/brand.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { Path } from "../model/path.ts";
 import type { PropertyRules } from "../model/property-rules.ts";
-import type { LinkKind, ResourceType, Tags, UnknownPart } from "../model/resource.ts";
+import type { LinkKind, Resource, ResourceType, Tags, UnknownPart } from "../model/resource.ts";
 
 /** The groups a selection can name. */
 export const GROUPS = [
@@ -51,6 +52,31 @@ export interface ShapeRef {
 }
 
 /**
+ * The stages of a pause, first to last; a resume takes them from last to first. Alarms are quiet before anything stops,
+ * what triggers work is off before what does it, owners before what they own, and databases go last and come first.
+ */
+export const PAUSE_STAGES = ["alarms", "triggers", "controllers", "services", "compute", "databases"] as const;
+export type PauseStage = (typeof PAUSE_STAGES)[number];
+
+/** How a type is paused and what that means. */
+export interface PauseFacts {
+  readonly stage: PauseStage;
+  /** What is done, for people: `stopped`, `desired count 0, scaling suspended`. */
+  readonly how: string;
+  /** What it goes on costing while it is paused; empty = nothing. */
+  readonly keepsCosting: readonly string[];
+  /** AWS starts it again by itself after so many days. */
+  readonly restartsAfterDays?: number;
+  /** How long a stop or a start may take before it counts as deferred. */
+  readonly patienceMinutes: number;
+  readonly iam: {
+    readonly capture: readonly string[];
+    readonly pause: readonly string[];
+    readonly resume: readonly string[];
+  };
+}
+
+/**
  * What is known of a resource type: static data, imports no SDK.
  * Each rule of AWS that surprises cites its page in `sources`.
  */
@@ -74,6 +100,10 @@ export interface Facts extends PropertyRules {
   readonly defaults?: string;
   /** IAM actions per ability; the whole truth about the calls that the entry makes. */
   readonly iam: { readonly list: readonly string[]; readonly read: readonly string[] };
+  /** Absent = it can't be paused. */
+  readonly pause?: PauseFacts;
+  /** Said of a type that costs money and has no stop: what a person can do about it. */
+  readonly noStop?: string;
   /** AWS pages. */
   readonly sources: readonly string[];
 }
@@ -113,10 +143,65 @@ export interface ReadScope {
 /** Tags of a resource by ARN; when the Tagging API could not be read, no tags and the reason. */
 export type TagLookup = (arn: string) => { readonly tags: Tags; readonly unknown?: readonly UnknownPart[] };
 
+/** What a pause and a resume write through: besides reading, the write lane. */
+export interface WriteScope extends ReadScope {
+  /** A governed client of the write lane. */
+  writer<C>(clientClass: ClientConstructor<C>): C;
+}
+
+/** What a resource is like as far as pausing goes. */
+export interface PauseState {
+  /** `moving` = on its way from one to the other by itself. */
+  readonly phase: "running" | "moving" | "paused";
+  /** Everything that a resume must put back, and nothing secret. Compared with what the plan saw. */
+  readonly saved: JsonObject;
+  /** For people: `running`, `3 of 3 tasks`, `available`. */
+  readonly words: string;
+}
+
+/** Whether a resource can be paused and come back. What is not eligible is kept, with the reason; it is no failure. */
+export type Eligibility =
+  | {
+      readonly kind: "eligible";
+      /** What is lost by pausing this one: `the data of 2 instance store volumes`. */
+      readonly loses: readonly string[];
+      /** What may fail on the way back. */
+      readonly risks: readonly string[];
+    }
+  | { readonly kind: "kept"; readonly reason: string };
+
+/** A field that is not again as it was, and why that is so where AWS has a rule for it. */
+export interface Difference {
+  readonly field: string;
+  readonly before: Json;
+  readonly after: Json;
+  readonly because?: string;
+}
+
+/** The pause ability of a type: whole or not at all. */
+export interface Pause {
+  /** The present state, read anew; undefined = gone. */
+  capture(scope: ReadScope, id: string): Promise<PauseState | undefined>;
+  eligible(state: PauseState, resource: Resource): Eligibility;
+  /** Absolute and idempotent; returns when AWS has accepted it, not when it has happened. */
+  stop(scope: WriteScope, id: string, saved: JsonObject): Promise<void>;
+  /** Puts back what was saved; absolute and idempotent. */
+  resume(scope: WriteScope, id: string, saved: JsonObject): Promise<void>;
+  /**
+   * How far a resume has come: `ready` = still paused, `moving` = on its way, `done` = running; with what is not as it
+   * was (public address, shard ids).
+   */
+  resumed(
+    saved: JsonObject,
+    now: PauseState,
+  ): { readonly phase: "ready" | "moving" | "done"; readonly differs: readonly Difference[] };
+}
+
 /** Behaviour of a resource type, loaded on demand. */
 export interface Entry {
   /** All of them, page by page, always in the same order. */
   list(scope: ReadScope): AsyncIterable<Found>;
   /** One by its id, as list gives it; undefined = gone. */
   read(scope: ReadScope, id: string): Promise<Found | undefined>;
+  readonly pause?: Pause;
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "../aws/connection.ts";
 import type { Region } from "../model/brand.ts";
-import type { ReadScope, TagLookup } from "./contract.ts";
+import type { ReadScope, TagLookup, WriteScope } from "./contract.ts";
 import { readTags } from "./tagging.ts";
 
 export interface ScopeOptions {
@@ -26,4 +26,10 @@ export function readScope(connection: Connection, region: Region, options: Scope
     },
   };
   return scope;
+}
+
+/** The same with the write lane. */
+export function writeScope(connection: Connection, region: Region, options: ScopeOptions): WriteScope {
+  const writer: WriteScope["writer"] = (clientClass) => connection.client(clientClass, region, "write");
+  return { ...readScope(connection, region, options), writer };
 }

@@ -71,6 +71,18 @@ export const facts = {
   ],
   defaults: "instances with Operator.Managed belong to the service that runs them (EKS Auto Mode, Lambda, ECS)",
   iam: { list: ["ec2:DescribeInstances"], read: ["ec2:DescribeInstances"] },
+  pause: {
+    stage: "compute",
+    how: "stopped",
+    keepsCosting: ["EBS volumes", "Elastic IP addresses"],
+    // Windows and large instances take minutes to stop; hibernation writes all of the memory.
+    patienceMinutes: 15,
+    iam: {
+      capture: ["ec2:DescribeInstances"],
+      pause: ["ec2:StopInstances"],
+      resume: ["ec2:StartInstances"],
+    },
+  },
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html",

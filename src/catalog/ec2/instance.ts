@@ -1,6 +1,7 @@
 import { EC2Client, type Filter, type Instance, paginateDescribeInstances } from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
+import { pause } from "./instance-pause.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
 
 async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
@@ -39,4 +40,5 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("instance-id", id))),
+  pause,
 } satisfies Entry;

@@ -1,0 +1,37 @@
+import type { Connection } from "../aws/connection.ts";
+import type { Pause } from "../catalog/contract.ts";
+import { factsOf, loadEntry } from "../catalog/registry.ts";
+import { readScope, writeScope } from "../catalog/scope.ts";
+import { GLOBAL } from "../model/brand.ts";
+import { EvenkeelError } from "../model/errors.ts";
+import type { Step, Target } from "../model/plan.ts";
+import type { Executor, LiveState } from "./apply.ts";
+
+/** The pause ability of a type. @throws EvenkeelError BUG when it has none: planners ask the facts first */
+export async function pauseOf(type: Target["type"]): Promise<Pause> {
+  const { pause } = await loadEntry(type);
+  if (!pause) throw new EvenkeelError("BUG", `${type} has no pause ability`);
+  return pause;
+}
+
+const PHASE = { running: "ready", moving: "moving", paused: "done" } as const;
+
+/** Carries out `pause` and `resume` steps by the catalog's pause abilities. */
+export function pauseExecutor(connection: Connection, signal: AbortSignal): Executor {
+  const regionOf = ({ region }: Target) => (region === GLOBAL ? connection.globalRegion : region);
+  return {
+    async look({ operation, target, saves }): Promise<LiveState | undefined> {
+      const pause = await pauseOf(target.type);
+      const now = await pause.capture(readScope(connection, regionOf(target), { signal }), target.id);
+      if (!now) return undefined;
+      if (operation === "pause") return { phase: PHASE[now.phase], state: now.saved };
+      return { phase: pause.resumed(saves, now).phase, state: now.saved };
+    },
+    async act({ operation, target, saves }) {
+      const pause = await pauseOf(target.type);
+      const scope = writeScope(connection, regionOf(target), { signal });
+      await (operation === "pause" ? pause.stop(scope, target.id, saves) : pause.resume(scope, target.id, saves));
+    },
+    patienceMs: ({ target }: Step) => (factsOf(target.type)?.pause?.patienceMinutes ?? 10) * 60_000,
+  };
+}

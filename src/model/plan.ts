@@ -1,0 +1,85 @@
+import type { AccountId, Arn, IsoInstant, Region } from "./brand.ts";
+import { canonical, sha256 } from "./canonical.ts";
+import type { Coverage } from "./coverage.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { ResourceType } from "./resource.ts";
+import type { Selection } from "./selection.ts";
+
+/** Raised when a stored plan changes its meaning. */
+export const PLAN_SCHEMA = 1;
+
+/** How long a plan may lie before it is applied: an account an hour later is another account. */
+export const PLAN_LIFETIME_MS = 3_600_000;
+
+/** What a step is about, enough to read it again and to name it to a person. */
+export interface Target {
+  readonly arn: Arn;
+  readonly type: ResourceType;
+  readonly id: string;
+  readonly name?: string;
+  readonly region: Region;
+}
+
+/** What an operation does to a resource. Each is one ability of the type's catalog entry. */
+export type Operation = "pause" | "resume";
+
+/** One operation on one resource, with an absolute target. */
+export interface Step {
+  readonly id: string;
+  readonly operation: Operation;
+  readonly target: Target;
+  /** A sentence: `stop the EC2 instance web-1`. */
+  readonly says: string;
+  readonly reason: string;
+  /** Stages run one after the other: all of a stage has ended before the next begins. From the type's facts. */
+  readonly stage: number;
+  /** What must be read just before; anything else and the step is skipped, with the difference as the reason. */
+  readonly expects: JsonObject;
+  /** The prior state, saved before the first change. */
+  readonly saves: JsonObject;
+  /** Steps that must have been applied (or found done) before; when one was not, this one is blocked by it. */
+  readonly after: readonly string[];
+  /** What is lost, as sentences; empty = nothing. */
+  readonly loses: readonly string[];
+  /** What may fail on the way back. */
+  readonly risks: readonly string[];
+  readonly iam: readonly string[];
+}
+
+/** A resource that was considered and left, and why. */
+export interface Kept {
+  readonly target: Target;
+  readonly reason: string;
+}
+
+/** What will be done, in order, and what was considered and left. The product of every verb that changes an account. */
+export interface Plan {
+  readonly schema: typeof PLAN_SCHEMA;
+  readonly id: string;
+  readonly verb: string;
+  readonly account: AccountId;
+  readonly partition: string;
+  readonly createdAt: IsoInstant;
+  readonly expiresAt: IsoInstant;
+  readonly selection: Selection;
+  readonly coverage: Coverage;
+  readonly steps: readonly Step[];
+  readonly kept: readonly Kept[];
+  /** SHA-256 over all the rest. */
+  readonly digest: string;
+}
+
+/** The digest that a plan must have. */
+export function planDigest(plan: Omit<Plan, "digest">): string {
+  const { digest: _, ...rest } = plan as Plan;
+  return sha256(canonical(rest as unknown as Json));
+}
+
+/** How one step ended. */
+export type Outcome =
+  | { readonly kind: "applied"; readonly requestIds?: readonly string[] }
+  | { readonly kind: "unchanged"; readonly reason: string }
+  | { readonly kind: "skipped"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "blocked"; readonly by: string; readonly reason: string }
+  | { readonly kind: "deferred"; readonly reason: string };
