@@ -7,6 +7,7 @@ import { DOCTOR } from "./commands/doctor.command.ts";
 import { HELP } from "./commands/help.command.ts";
 import { HOME } from "./commands/home.command.ts";
 import { IAM } from "./commands/iam.command.ts";
+import { PAUSE, RECORDS, RESUME } from "./commands/pause.command.ts";
 import { SNAPSHOT } from "./commands/snapshot.command.ts";
 import { TYPES } from "./commands/types.command.ts";
 import { WHOAMI } from "./commands/whoami.command.ts";
@@ -19,6 +20,9 @@ export const ROOT: CommandGroup = group({
     home: loads(HOME, () => import("./commands/home.ts")),
     snapshot: SNAPSHOT,
     delta: loads(DELTA, () => import("./commands/delta.ts")),
+    pause: loads(PAUSE, () => import("./commands/pause.ts")),
+    resume: loads(RESUME, () => import("./commands/resume.ts")),
+    records: loads(RECORDS, () => import("./commands/records.ts")),
     types: loads(TYPES, () => import("./commands/types.ts")),
     whoami: loads(WHOAMI, () => import("./commands/whoami.ts")),
     doctor: loads(DOCTOR, () => import("./commands/doctor.ts")),

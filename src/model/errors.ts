@@ -46,6 +46,8 @@ export const ERRORS = {
   CORRUPT_SNAPSHOT: { audience: "user", exit: EXIT.notFound },
   SNAPSHOT_EXISTS: { audience: "user", exit: EXIT.refused },
   SNAPSHOT_ACTIVE: { audience: "user", exit: EXIT.refused },
+  REFUSED: { audience: "user", exit: EXIT.refused },
+  NO_RECORD: { audience: "user", exit: EXIT.notFound },
   OTHER_ACCOUNT: { audience: "user", exit: EXIT.refused },
   STORE_FAILED: { audience: "user", exit: EXIT.failed },
   NOTHING_SEEN: { audience: "aws", exit: EXIT.partial },

@@ -29,6 +29,15 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
       expect(await text("accounts/1/a.json")).toBe("hello");
     });
 
+    test("keeps the lines of a log in their order, whoever reads them", async () => {
+      await Promise.all(["one", "two", "three"].map((line) => store.append("runs/r-1", line)));
+      await again.append("runs/r-1", "four");
+      await store.append("runs/r-2", "other");
+
+      expect(await again.lines("runs/r-1")).toEqual(["one", "two", "three", "four"]);
+      expect(await store.lines("runs/none")).toEqual([]);
+    });
+
     test("holds bytes of any value and objects of no length", async () => {
       const all = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
       await store.write("all", all);

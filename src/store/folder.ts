@@ -1,6 +1,7 @@
 import { type FileHandle, lstat, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isMissing, onDisk } from "./disk-failure.ts";
+import { folderLog } from "./folder-log.ts";
 import type { Store, StoredObject } from "./store.ts";
 import { checkPath, inPathOrder, TEMPORARY } from "./store-path.ts";
 import { sweep, writeWhole } from "./whole-file.ts";
@@ -16,6 +17,7 @@ const READ_BYTES = 1 << 20;
 export function folderStore(dir: string, url = `file:${dir}`): Store {
   const swept = new Set<string>();
   const locate = (path: string) => join(dir, ...checkPath(path).split("/"));
+  const log = folderLog();
   return {
     url,
     list: async (prefix) => inPathOrder(await onDisk(`list ${dir}`, () => walk(dir, prefix))),
@@ -31,6 +33,8 @@ export function folderStore(dir: string, url = `file:${dir}`): Store {
       swept.add(folder);
       return written;
     },
+    append: (path, line) => log.append(locate(path), line),
+    lines: (path) => log.lines(locate(path)),
     remove: async (path) => {
       const file = locate(path);
       await onDisk(`remove ${file}`, () => rm(file, { force: true }));

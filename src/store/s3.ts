@@ -1,4 +1,5 @@
 import type { ObjectBucket } from "./bucket.ts";
+import { bucketLog } from "./bucket-log.ts";
 import type { Store } from "./store.ts";
 import { checkPath, inPathOrder } from "./store-path.ts";
 
@@ -11,6 +12,7 @@ import { checkPath, inPathOrder } from "./store-path.ts";
 export function s3Store(url: string, bucket: ObjectBucket, prefix = prefixOf(url)): Store {
   const root = prefix === "" ? "" : `${prefix}/`;
   const key = (path: string) => `${root}${checkPath(path)}`;
+  const log = bucketLog(bucket);
   return {
     url,
     list: async (wanted) => {
@@ -22,6 +24,8 @@ export function s3Store(url: string, bucket: ObjectBucket, prefix = prefixOf(url
       const at = key(path);
       return bucket.put(at, await whole(content), { ifNoneMatch: exclusive });
     },
+    append: (path, line) => log.append(key(path), line),
+    lines: (path) => log.lines(key(path)),
     remove: async (path) => bucket.delete(key(path)),
   };
 }

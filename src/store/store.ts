@@ -24,6 +24,10 @@ export interface Store {
     content: AsyncIterable<Uint8Array> | Uint8Array,
     options?: { readonly exclusive?: boolean },
   ): Promise<boolean>;
+  /** Adds a line (without line feeds) to a log; it is kept for good when this resolves. Lines of one process keep their order. */
+  append(path: string, line: string): Promise<void>;
+  /** A log's lines, oldest first; none where there is no log. A last line that a crash cut off is left out. */
+  lines(path: string): Promise<string[]>;
   /** Removing what is not there is done. */
   remove(path: string): Promise<void>;
 }

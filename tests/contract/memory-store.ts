@@ -28,6 +28,10 @@ export function memoryStore(): Store & { readonly objects: Map<string, Buffer> }
       objects.set(path, Buffer.concat(chunks));
       return true;
     },
+    append: async (path, line) => {
+      objects.set(path, Buffer.concat([objects.get(path) ?? Buffer.alloc(0), Buffer.from(`${line}\n`)]));
+    },
+    lines: async (path) => (objects.get(path)?.toString() ?? "").split("\n").slice(0, -1),
     remove: async (path) => void objects.delete(path),
   };
 }

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { verbTrial } from "../../../tests/contract/verbs.ts";
+import { listRecords } from "../../store/records.ts";
+import { FAULTS } from "../../twin/faults.ts";
+import { executeResume, prepareResume } from "../resume/resume.ts";
+import { executePause, preparePause } from "./pause.ts";
+
+const WEEK = 7 * 24 * 3_600_000;
+const EVERYTHING = { selection: {}, extend: false };
+const READS = /^(Describe|List|Get|Head|Lookup)/;
+
+describe("pause and resume", () => {
+  it("makes no changing call while it plans", async () => {
+    const { context, twin } = await verbTrial();
+    const plan = await preparePause(context, EVERYTHING);
+
+    expect(plan.steps.length).toBeGreaterThan(0);
+    expect(twin.log.filter(({ operation }) => !READS.test(operation))).toEqual([]);
+  });
+
+  it("saves every prior state before the first change", async () => {
+    const { context, twin } = await verbTrial();
+    const plan = await preparePause(context, EVERYTHING);
+    const store = context.store as typeof context.store & { objects: Map<string, Buffer> };
+    let saved: string | undefined;
+    const write = twin.log.push.bind(twin.log);
+    twin.log.push = (...calls) => {
+      if (saved === undefined && calls.some(({ operation }) => !READS.test(operation)))
+        saved = [...store.objects].find(([path]) => path.includes("/records/"))?.[1].toString() ?? "nothing";
+      return write(...calls);
+    };
+    await executePause(context, plan, context.clock.now() + WEEK);
+
+    expect(JSON.parse(saved ?? "").plan.steps.map((step: { saves: object }) => step.saves)).toEqual(
+      plan.steps.map(({ saves }) => saves),
+    );
+  });
+
+  it("stops the demo account and puts it back as it was, but for what AWS takes", async () => {
+    const { context } = await verbTrial();
+    const plan = await preparePause(context, EVERYTHING);
+    const { outcomes } = await executePause(context, plan, context.clock.now() + WEEK);
+    expect(new Set([...outcomes.values()].map(({ kind }) => kind))).toEqual(new Set(["applied"]));
+
+    const { verified, closed } = await executeResume(context, await prepareResume(context, undefined));
+    expect(verified.filter(({ kind }) => kind !== "identical" && kind !== "differs")).toEqual([]);
+    for (const { differs } of verified) for (const each of differs) expect(each.because, each.field).toBeDefined();
+    expect(closed).toBe(true);
+    expect((await listRecords(context.store, context.connection.account)).map(({ armed }) => armed)).toEqual([false]);
+  });
+
+  it("refuses a second pause while a record is armed", async () => {
+    const { context } = await verbTrial();
+    await executePause(context, await preparePause(context, EVERYTHING), context.clock.now() + WEEK);
+
+    await expect(preparePause(context, EVERYTHING)).rejects.toMatchObject({ code: "REFUSED" });
+    const more = await preparePause(context, { ...EVERYTHING, extend: true });
+    expect(more.steps).toEqual([]);
+  });
+
+  it("goes on when one resource refuses, and keeps the record armed for what is not back", async () => {
+    const { context, twin } = await verbTrial();
+    await executePause(context, await preparePause(context, EVERYTHING), context.clock.now() + WEEK);
+    twin.faults = [{ ...FAULTS.denied, service: "ec2", operation: "StartInstances", region: "eu-west-1" }];
+    const first = await executeResume(context, await prepareResume(context, undefined));
+    twin.faults = [];
+
+    expect(first.closed).toBe(false);
+    expect([...first.outcomes.values()].some(({ kind }) => kind === "failed")).toBe(true);
+    expect([...first.outcomes.values()].some(({ kind }) => kind === "applied")).toBe(true);
+    const second = await executeResume(context, await prepareResume(context, undefined));
+    expect(second.closed).toBe(true);
+  });
+
+  it("says where nothing is paused", async () => {
+    const { context } = await verbTrial();
+    await expect(prepareResume(context, undefined)).rejects.toMatchObject({ code: "NO_RECORD" });
+  });
+
+  it("touches nothing outside of the selection", async () => {
+    const { context, twin } = await verbTrial();
+    const plan = await preparePause(context, {
+      selection: { type: ["ec2:instance"], regions: ["eu-west-1"], tag: ["Name=bastion"] },
+      extend: false,
+    });
+    expect(plan.steps.map(({ target }) => target.name)).toEqual(["bastion"]);
+    await executePause(context, plan, context.clock.now() + WEEK);
+    const changes = twin.log.filter(({ operation }) => !READS.test(operation));
+
+    expect(changes.map(({ operation, region }) => [operation, region])).toEqual([["StopInstances", "eu-west-1"]]);
+  });
+
+  it("keeps members of an Auto Scaling group whose group is not paused with them", async () => {
+    const { context } = await verbTrial();
+    const plan = await preparePause(context, {
+      selection: { type: ["ec2:instance"], regions: ["eu-west-1"] },
+      extend: false,
+    });
+
+    expect(plan.steps.map(({ target }) => target.name)).toEqual(["bastion"]);
+    expect(plan.kept.filter(({ reason }) => reason.includes("Auto Scaling group web")).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,148 @@
+import type { PauseState } from "../../catalog/contract.ts";
+import { type Eligibility, type Facts, PAUSE_STAGES } from "../../catalog/contract.ts";
+import { type AccountId, instant } from "../../model/brand.ts";
+import { canonical, sha256 } from "../../model/canonical.ts";
+import type { Coverage } from "../../model/coverage.ts";
+import {
+  type Kept,
+  PLAN_LIFETIME_MS,
+  PLAN_SCHEMA,
+  type Plan,
+  planDigest,
+  type Step,
+  type Target,
+} from "../../model/plan.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Selection } from "../../model/selection.ts";
+
+/** What a pause found out about one resource of a type that has something to do with pausing. */
+export interface Candidate {
+  readonly resource: Resource;
+  readonly facts: Facts;
+  /** `undefined` = it has no stop; `unread` = its state could not be read, with the reason. */
+  readonly found?: { readonly state: PauseState; readonly eligible: Eligibility } | { readonly unread: string };
+}
+
+export interface PausePolicy {
+  readonly account: AccountId;
+  readonly partition: string;
+  readonly selection: Selection;
+  readonly coverage: Coverage;
+  readonly now: number;
+  /** ARNs that an armed record already holds. */
+  readonly armed: ReadonlySet<string>;
+}
+
+/** What will be paused, in which order, and what was considered and left. Pure. */
+export function planPause(candidates: readonly Candidate[], policy: PausePolicy): Plan {
+  const judged = candidates.map((candidate) => ({ candidate, verdict: judge(candidate, policy) }));
+  const paused = new Map(
+    judged.flatMap(({ candidate, verdict }) =>
+      verdict.kind === "step" ? [[candidate.resource.arn as string, candidate.resource]] : [],
+    ),
+  );
+  const steps: Step[] = [];
+  const kept: Kept[] = [];
+  for (const { candidate, verdict } of judged) {
+    const { resource, facts } = candidate;
+    const owners = verdict.kind === "step" ? ownersOf(resource, paused) : { ids: [], missing: undefined };
+    const target = targetOf(resource);
+    if (verdict.kind === "kept") kept.push({ target, reason: verdict.reason });
+    else if (owners.missing)
+      kept.push({ target, reason: `${owners.missing}, which is not paused with it, would replace it` });
+    else steps.push(stepOf(candidate, facts, verdict, owners.ids));
+  }
+  const createdAt = instant(policy.now);
+  const { account, partition, selection, coverage } = policy;
+  const draft = {
+    schema: PLAN_SCHEMA,
+    id: `p-${sha256(canonical({ account, createdAt, steps: steps.map(({ id }) => id) })).slice(0, 12)}`,
+    verb: "pause",
+    account,
+    partition,
+    createdAt,
+    expiresAt: instant(policy.now + PLAN_LIFETIME_MS),
+    selection,
+    coverage,
+    steps: steps.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1)),
+    kept,
+  } as const;
+  return { ...draft, digest: planDigest(draft) };
+}
+
+type Verdict =
+  | { readonly kind: "kept"; readonly reason: string }
+  | {
+      readonly kind: "step";
+      readonly state: PauseState;
+      readonly loses: readonly string[];
+      readonly risks: readonly string[];
+    };
+
+function judge({ resource, facts, found }: Candidate, { armed }: PausePolicy): Verdict {
+  if (!facts.pause) return { kind: "kept", reason: facts.noStop ?? "it has no stop" };
+  if (!found) return { kind: "kept", reason: "it is gone" };
+  if ("unread" in found) return { kind: "kept", reason: `its state could not be read: ${found.unread}` };
+  if (armed.has(resource.arn)) return { kind: "kept", reason: "an armed record already holds it" };
+  if (found.state.phase === "paused") return { kind: "kept", reason: `nothing to pause: ${found.state.words}` };
+  if (found.state.phase === "moving") return { kind: "kept", reason: `it is changing just now: ${found.state.words}` };
+  if (found.eligible.kind === "kept") return found.eligible;
+  return { kind: "step", state: found.state, loses: found.eligible.loses, risks: found.eligible.risks };
+}
+
+/** Owners that are paused in the same plan come first. One that is not would undo the pause. */
+function ownersOf(
+  resource: Resource,
+  paused: ReadonlyMap<string, Resource>,
+): { ids: string[]; missing?: string | undefined } {
+  const groups = resource.links.filter(
+    (link) => link.kind === "member-of" && link.type === "AWS::AutoScaling::AutoScalingGroup",
+  );
+  const ids: string[] = [];
+  for (const { to } of groups) {
+    const owner = [...paused.values()].find(
+      (other) =>
+        other.type === "AWS::AutoScaling::AutoScalingGroup" &&
+        other.region === resource.region &&
+        [other.arn, other.id].includes(to as never),
+    );
+    if (!owner) return { ids, missing: `Auto Scaling group ${to}` };
+    ids.push(stepId(owner));
+  }
+  return { ids };
+}
+
+function stepId({ arn }: Pick<Resource, "arn">): string {
+  return `pause ${arn}`;
+}
+
+function targetOf({ arn, type, id, name, region }: Resource): Target {
+  return { arn, type, id, ...(name ? { name } : {}), region };
+}
+
+function stepOf(
+  { resource }: Candidate,
+  facts: Facts,
+  { state, loses, risks }: Extract<Verdict, { kind: "step" }>,
+  after: readonly string[],
+): Step {
+  const { stage, how, iam } = facts.pause ?? {
+    stage: "services",
+    how: "",
+    iam: { capture: [], pause: [], resume: [] },
+  };
+  return {
+    id: stepId(resource),
+    operation: "pause",
+    target: targetOf(resource),
+    says: `${facts.title} ${resource.name ?? resource.id}: ${how}`,
+    reason: `it is ${state.words} and costs money`,
+    stage: PAUSE_STAGES.indexOf(stage),
+    expects: state.saved,
+    saves: state.saved,
+    after,
+    loses,
+    risks,
+    iam: [...new Set([...iam.capture, ...iam.pause])].sort(),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Difference, PauseState } from "../../catalog/contract.ts";
+import { instant } from "../../model/brand.ts";
+import { canonical, sha256 } from "../../model/canonical.ts";
+import { type Kept, PLAN_LIFETIME_MS, type Plan, planDigest, type Step } from "../../model/plan.ts";
+import type { PauseRecord } from "../../store/records.ts";
+
+/** What is known of a paused resource now. */
+export type Now =
+  | {
+      readonly kind: "seen";
+      readonly state: PauseState;
+      readonly phase: "ready" | "moving" | "done";
+      readonly differs: readonly Difference[];
+    }
+  | { readonly kind: "gone" }
+  | { readonly kind: "unread"; readonly reason: string };
+
+/** A resource of a record whose present state decides what a resume does with it. */
+export interface Paused {
+  readonly step: Step;
+  readonly now: Now;
+  /** False = the pause never got to it: there is nothing to put back. */
+  readonly touched: boolean;
+}
+
+/** What will be put back, in reverse order of the pause, and what is left as someone has made it. Pure. */
+export function planResume(record: PauseRecord, paused: readonly Paused[], now: number): Plan {
+  const back = paused.filter((each) => each.touched && each.now.kind === "seen" && each.now.phase !== "done");
+  const ids = new Set(back.map(({ step }) => step.id));
+  const steps = back.map(({ step, now: live }) => resumeStep(step, live, ids, paused));
+  const kept = paused
+    .filter(({ step }) => !ids.has(step.id))
+    .map((each): Kept => ({ target: each.step.target, reason: whyKept(each) }));
+  const { account, partition, selection, coverage } = record.plan;
+  const createdAt = instant(now);
+  const draft = {
+    schema: record.plan.schema,
+    id: `p-${sha256(canonical({ record: record.id, createdAt })).slice(0, 12)}`,
+    verb: "resume",
+    account,
+    partition,
+    createdAt,
+    expiresAt: instant(now + PLAN_LIFETIME_MS),
+    selection,
+    coverage,
+    steps: steps.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1)),
+    kept,
+  } as const;
+  return { ...draft, digest: planDigest(draft) };
+}
+
+const resumeId = (pauseId: string) => pauseId.replace(/^pause /, "resume ");
+
+function resumeStep(step: Step, now: Now, ids: ReadonlySet<string>, paused: readonly Paused[]): Step {
+  const members = paused.filter((other) => other.step.after.includes(step.id) && ids.has(other.step.id));
+  return {
+    ...step,
+    id: resumeId(step.id),
+    operation: "resume",
+    says: step.says.replace(/: .*$/, ": put back"),
+    reason: "the record says it ran",
+    stage: -step.stage,
+    expects: now.kind === "seen" ? now.state.saved : {},
+    after: members.map((other) => resumeId(other.step.id)),
+    loses: [],
+  };
+}
+
+function whyKept({ now, touched }: Paused): string {
+  if (!touched) return "the pause never got to it";
+  if (now.kind === "gone") return "it is gone: someone deleted it meanwhile";
+  if (now.kind === "unread") return `its state could not be read: ${now.reason}`;
+  if (now.differs.length === 0) return `it is ${now.state.words} already, as it was`;
+  return `it is ${now.state.words} already; ${now.differs.map(({ field }) => field).join(", ")} differ from what was saved`;
+}

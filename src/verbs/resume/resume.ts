@@ -1,0 +1,129 @@
+import pLimit from "p-limit";
+import type { Difference } from "../../catalog/contract.ts";
+import { readScope } from "../../catalog/scope.ts";
+import { apply, type Outcomes } from "../../engine/apply.ts";
+import { type JournalLine, progressOf } from "../../engine/journal.ts";
+import { pauseExecutor, pauseOf } from "../../engine/pause-executor.ts";
+import { GLOBAL, instant } from "../../model/brand.ts";
+import { EvenkeelError, isError } from "../../model/errors.ts";
+import type { Plan, Step, Target } from "../../model/plan.ts";
+import { closeRecord, journalPath, listRecords, type PauseRecord } from "../../store/records.ts";
+import type { VerbContext } from "../context.ts";
+import { journalOf, refuseStale } from "../pause/pause.ts";
+import { type Now, type Paused, planResume } from "./plan.ts";
+
+const AT_ONCE = 64;
+
+/** How a resource came back. */
+export interface Verified {
+  readonly target: Target;
+  /** `waiting` = not back yet: the record stays armed for it. */
+  readonly kind: "identical" | "differs" | "gone" | "waiting" | "unknown";
+  readonly differs: readonly Difference[];
+  readonly reason?: string;
+}
+
+export interface PreparedResume {
+  readonly record: PauseRecord;
+  readonly plan: Plan;
+}
+
+/**
+ * Reads what is paused as it is now, and plans to put it back. Changes nothing.
+ * @param id of the record; absent = the newest armed one
+ * @throws EvenkeelError NO_RECORD with what there is
+ */
+export async function prepareResume(context: VerbContext, id: string | undefined): Promise<PreparedResume> {
+  const record = await findRecord(context, id);
+  const touched = await touchedBy(context, record);
+  const limit = pLimit(AT_ONCE);
+  const paused = await Promise.all(
+    record.plan.steps.map((step) =>
+      limit(async (): Promise<Paused> => ({ step, now: await lookAt(context, step), touched: touched(step.id) })),
+    ),
+  );
+  return { record, plan: planResume(record, paused, context.clock.now()) };
+}
+
+/** Puts back, reads back, and closes the record when nothing is left to wait for. */
+export async function executeResume(
+  context: VerbContext,
+  { record, plan }: PreparedResume,
+): Promise<{ outcomes: Outcomes; verified: readonly Verified[]; closed: boolean }> {
+  const { connection, store, host, clock, signal } = context;
+  refuseStale(plan, connection.account, clock.now());
+  const journal = journalOf(context, record);
+  await journal.write({
+    kind: "begin",
+    at: instant(clock.now()),
+    plan: plan.digest,
+    caller: connection.caller,
+    from: "command line",
+  });
+  const executor = pauseExecutor(connection, new AbortController().signal);
+  const outcomes = await apply(plan, { executor, journal, host, clock, stop: signal });
+  const verified = await verify(context, record);
+  const closed = verified.every(({ kind }) => kind === "identical" || kind === "differs" || kind === "gone");
+  if (closed) await closeRecord(store, connection.account, record.id);
+  await journal.write({ kind: "end", at: instant(clock.now()) });
+  return { outcomes, verified, closed };
+}
+
+/** Reads everything of a record anew and compares it field by field with what was saved. */
+async function verify(context: VerbContext, record: PauseRecord): Promise<Verified[]> {
+  const touched = await touchedBy(context, record);
+  const limit = pLimit(AT_ONCE);
+  const steps = record.plan.steps.filter(({ id }) => touched(id));
+  return Promise.all(steps.map((step) => limit(async () => verifiedOf(step, await lookAt(context, step)))));
+}
+
+function verifiedOf({ target }: Step, now: Now): Verified {
+  if (now.kind === "gone") return { target, kind: "gone", differs: [] };
+  if (now.kind === "unread") return { target, kind: "unknown", differs: [], reason: now.reason };
+  if (now.phase !== "done") return { target, kind: "waiting", differs: [], reason: now.state.words };
+  return { target, kind: now.differs.length > 0 ? "differs" : "identical", differs: now.differs };
+}
+
+async function lookAt({ connection, signal }: VerbContext, { target, saves }: Step): Promise<Now> {
+  const region = target.region === GLOBAL ? connection.globalRegion : target.region;
+  try {
+    const pause = await pauseOf(target.type);
+    const state = await pause.capture(readScope(connection, region, { signal }), target.id);
+    return state ? { kind: "seen", state, ...pause.resumed(saves, state) } : { kind: "gone" };
+  } catch (error) {
+    if (!isError(error) || error.code === "CANCELLED") throw error;
+    return { kind: "unread", reason: error.message };
+  }
+}
+
+/**
+ * Whether the pause (or a resume of it) ever began with a step. Where the journal was lost, everything may have been
+ * begun: live state decides then.
+ */
+async function touchedBy({ store }: VerbContext, { id, plan }: PauseRecord): Promise<(step: string) => boolean> {
+  const lines = (await store.lines(journalPath(plan.account, id))).map((line) => JSON.parse(line) as JournalLine);
+  if (lines.length === 0) return () => true;
+  const begun = new Set(lines.flatMap((line) => (line.kind === "intent" ? [line.step] : [])));
+  const { outcomes } = progressOf(lines);
+  return (step) => begun.has(step) || outcomes.get(step)?.kind === "applied";
+}
+
+async function findRecord({ store, connection }: VerbContext, id: string | undefined): Promise<PauseRecord> {
+  const all = await listRecords(store, connection.account);
+  const readable = all.filter((each) => each.kind === "readable");
+  const wanted =
+    id === undefined ? readable.filter(({ armed }) => armed).at(-1) : readable.find(({ record }) => record.id === id);
+  if (wanted) return wanted.record;
+  const damaged = all.find((each) => each.kind === "damaged" && (id === undefined ? each.armed : each.id === id));
+  if (damaged?.kind === "damaged")
+    throw new EvenkeelError("NO_RECORD", `record ${damaged.id} is damaged: ${damaged.problem}`, {
+      hint: "`evenkeel records` lists all",
+    });
+  throw new EvenkeelError(
+    "NO_RECORD",
+    id === undefined ? "nothing is paused: there is no armed record" : `there is no record ${id}`,
+    {
+      hint: "`evenkeel records` lists all",
+    },
+  );
+}
