@@ -141,6 +141,7 @@ function schemaOf(command: AnyCommand): { namespace: string; operation: string }
 }
 
 const SIGNING_NAME: Readonly<Record<string, string>> = {
+  applicationautoscaling: "application-autoscaling",
   cloudwatch: "monitoring",
   cloudwatchlogs: "logs",
   elasticloadbalancingv2: "elasticloadbalancing",

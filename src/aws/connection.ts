@@ -1,4 +1,5 @@
 import type { AccountId, Arn, Region } from "../model/brand.ts";
+import type { Clock } from "../model/clock.ts";
 import type { ClientConstructor } from "./clients.ts";
 import type { Governor, Lane } from "./governor.ts";
 
@@ -14,6 +15,8 @@ export interface Connection {
   readonly globalRegion: Region;
   readonly endpoint?: string;
   readonly governor: Governor;
+  /** The clock that all calls wait on. */
+  readonly clock: Clock;
   /** Regions switched on in the account, sorted. Asked once. */
   enabledRegions(): Promise<readonly Region[]>;
   /** The account's alias; undefined = it has none, or it may not be read. */

@@ -76,6 +76,7 @@ export async function connect(options: SessionOptions): Promise<Connection> {
     globalRegion,
     ...(options.endpoint ? { endpoint: options.endpoint } : {}),
     governor,
+    clock,
     ...facts,
     client,
   };

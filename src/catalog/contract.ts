@@ -1,5 +1,6 @@
 import type { ClientConstructor } from "../aws/clients.ts";
 import type { Region } from "../model/brand.ts";
+import type { Clock } from "../model/clock.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Path } from "../model/path.ts";
 import type { PropertyRules } from "../model/property-rules.ts";
@@ -147,6 +148,8 @@ export type TagLookup = (arn: string) => { readonly tags: Tags; readonly unknown
 export interface WriteScope extends ReadScope {
   /** A governed client of the write lane. */
   writer<C>(clientClass: ClientConstructor<C>): C;
+  /** For the few types whose stop or resume takes several rounds, each of which AWS must have finished before the next. */
+  readonly clock: Clock;
 }
 
 /** What a resource is like as far as pausing goes. */
@@ -157,6 +160,8 @@ export interface PauseState {
   readonly saved: JsonObject;
   /** For people: `running`, `3 of 3 tasks`, `available`. */
   readonly words: string;
+  /** What `resumed` has to know beside it and nobody saves or compares: how members do, why AWS let it fall back. */
+  readonly live?: JsonObject;
 }
 
 /** Whether a resource can be paused and come back. What is not eligible is kept, with the reason; it is no failure. */
@@ -180,10 +185,15 @@ export interface Difference {
 
 /** The pause ability of a type: whole or not at all. */
 export interface Pause {
-  /** The present state, read anew; undefined = gone. */
+  /** Pausing deletes it, and resuming makes it again from what is kept: one that is gone counts as paused. */
+  readonly goneIsPaused?: true;
+  /** The present state, read anew; undefined = gone. Callers that act on it ask {@link stateOf}. */
   capture(scope: ReadScope, id: string): Promise<PauseState | undefined>;
   eligible(state: PauseState, resource: Resource): Eligibility;
-  /** Absolute and idempotent; returns when AWS has accepted it, not when it has happened. */
+  /**
+   * Absolute and idempotent; returns when AWS has accepted it, not when it has happened. Where AWS takes several rounds
+   * (halving shards) it waits for each but the last on the scope's clock, and goes on from wherever it finds the resource.
+   */
   stop(scope: WriteScope, id: string, saved: JsonObject): Promise<void>;
   /** Puts back what was saved; absolute and idempotent. */
   resume(scope: WriteScope, id: string, saved: JsonObject): Promise<void>;

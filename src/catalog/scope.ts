@@ -31,5 +31,5 @@ export function readScope(connection: Connection, region: Region, options: Scope
 /** The same with the write lane. */
 export function writeScope(connection: Connection, region: Region, options: ScopeOptions): WriteScope {
   const writer: WriteScope["writer"] = (clientClass) => connection.client(clientClass, region, "write");
-  return { ...readScope(connection, region, options), writer };
+  return { ...readScope(connection, region, options), writer, clock: connection.clock };
 }

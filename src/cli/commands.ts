@@ -8,6 +8,7 @@ import { HELP } from "./commands/help.command.ts";
 import { HOME } from "./commands/home.command.ts";
 import { IAM } from "./commands/iam.command.ts";
 import { PAUSE, RECORDS, RESUME } from "./commands/pause.command.ts";
+import { APPLY, PLAN } from "./commands/plan.command.ts";
 import { SNAPSHOT } from "./commands/snapshot.command.ts";
 import { TYPES } from "./commands/types.command.ts";
 import { WHOAMI } from "./commands/whoami.command.ts";
@@ -23,6 +24,8 @@ export const ROOT: CommandGroup = group({
     pause: loads(PAUSE, () => import("./commands/pause.ts")),
     resume: loads(RESUME, () => import("./commands/resume.ts")),
     records: loads(RECORDS, () => import("./commands/records.ts")),
+    plan: PLAN,
+    apply: loads(APPLY, () => import("./commands/apply.ts")),
     types: loads(TYPES, () => import("./commands/types.ts")),
     whoami: loads(WHOAMI, () => import("./commands/whoami.ts")),
     doctor: loads(DOCTOR, () => import("./commands/doctor.ts")),

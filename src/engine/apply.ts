@@ -44,7 +44,10 @@ export interface ApplyOptions {
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
 const AT_ONCE = 32;
-const POLL_MS = 5_000;
+/** Reading back begins soon, as most things are quick, and grows slower, as the rest take minutes. */
+const FIRST_POLL_MS = 500;
+const LAST_POLL_MS = 15_000;
+const POLL_GROWTH = 1.5;
 
 /** Applies exactly what the plan says: stage by stage, each step looked at before, journalled, verified after. */
 export async function apply(plan: Plan, options: ApplyOptions): Promise<Outcomes> {
@@ -127,23 +130,23 @@ async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions): P
 /** What moves by itself (an instance that is just starting) is waited for before it is judged. */
 async function steady(step: Step, { executor, clock }: ApplyOptions): Promise<LiveState | undefined> {
   const deadline = clock.now() + executor.patienceMs(step);
-  for (;;) {
+  for (let wait = FIRST_POLL_MS; ; wait = Math.min(LAST_POLL_MS, wait * POLL_GROWTH)) {
     const live = await executor.look(step);
     if (live?.phase !== "moving" || clock.now() >= deadline) return live;
-    await clock.sleep(POLL_MS);
+    await clock.sleep(wait);
   }
 }
 
 /** Reads back until the effect is there, or patience is over. */
 async function settle(step: Step, { executor, clock }: ApplyOptions): Promise<Attempt> {
   const deadline = clock.now() + executor.patienceMs(step);
-  for (;;) {
+  for (let wait = FIRST_POLL_MS; ; wait = Math.min(LAST_POLL_MS, wait * POLL_GROWTH)) {
     const live = await executor.look(step);
     if (!live) return { outcome: { kind: "failed", reason: "it was gone after the change" } };
     if (live.phase === "done") return { outcome: { kind: "applied" }, after: live.state };
     if (clock.now() >= deadline)
       return { outcome: { kind: "deferred", reason: "its effect did not show in time" }, after: live.state };
-    await clock.sleep(POLL_MS);
+    await clock.sleep(wait);
   }
 }
 

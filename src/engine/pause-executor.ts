@@ -1,5 +1,6 @@
 import type { Connection } from "../aws/connection.ts";
 import type { Pause } from "../catalog/contract.ts";
+import { stateOf } from "../catalog/pausing.ts";
 import { factsOf, loadEntry } from "../catalog/registry.ts";
 import { readScope, writeScope } from "../catalog/scope.ts";
 import { GLOBAL } from "../model/brand.ts";
@@ -22,7 +23,7 @@ export function pauseExecutor(connection: Connection, signal: AbortSignal): Exec
   return {
     async look({ operation, target, saves }): Promise<LiveState | undefined> {
       const pause = await pauseOf(target.type);
-      const now = await pause.capture(readScope(connection, regionOf(target), { signal }), target.id);
+      const now = await stateOf(pause, readScope(connection, regionOf(target), { signal }), target.id);
       if (!now) return undefined;
       if (operation === "pause") return { phase: PHASE[now.phase], state: now.saved };
       return { phase: pause.resumed(saves, now).phase, state: now.saved };

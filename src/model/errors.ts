@@ -47,6 +47,7 @@ export const ERRORS = {
   SNAPSHOT_EXISTS: { audience: "user", exit: EXIT.refused },
   SNAPSHOT_ACTIVE: { audience: "user", exit: EXIT.refused },
   REFUSED: { audience: "user", exit: EXIT.refused },
+  NO_PLAN: { audience: "user", exit: EXIT.notFound },
   NO_RECORD: { audience: "user", exit: EXIT.notFound },
   OTHER_ACCOUNT: { audience: "user", exit: EXIT.refused },
   STORE_FAILED: { audience: "user", exit: EXIT.failed },

@@ -34,6 +34,13 @@ export const FAULTS = {
     message: "The security token included in the request is expired",
     status: 403,
   },
+  /** EC2's answer to a start for which its zone has no room. */
+  noCapacity: {
+    kind: "error",
+    code: "InsufficientInstanceCapacity",
+    message: "We currently do not have sufficient capacity in the Availability Zone you requested.",
+    status: 500,
+  },
   html: {
     kind: "html",
     code: "NotAws",

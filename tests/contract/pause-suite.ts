@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { iamAction } from "../../src/aws/actions.ts";
-import type { PauseState } from "../../src/catalog/contract.ts";
+import type { PauseFacts, PauseState } from "../../src/catalog/contract.ts";
+import { stateOf } from "../../src/catalog/pausing.ts";
 import { factsOf, loadEntry } from "../../src/catalog/registry.ts";
 import { toResource } from "../../src/catalog/resource.ts";
 import { readScope, writeScope } from "../../src/catalog/scope.ts";
@@ -86,7 +87,7 @@ export function pauseSuite(type: ResourceType, trial: PauseTrial): void {
       calls.length = 0;
       await tried.resume(before);
       const resume = seen();
-      const { iam } = factsOf(type)?.pause ?? { iam: { capture: [], pause: [], resume: [] } };
+      const iam: PauseFacts["iam"] = factsOf(type)?.pause?.iam ?? { capture: [], pause: [], resume: [] };
       const unused = Object.keys(trial.unusedActions ?? {});
 
       expect(capture.filter((action) => !iam.capture.includes(action))).toEqual([]);
@@ -128,7 +129,7 @@ async function start(type: ResourceType, trial: PauseTrial) {
   /** Waits on the virtual clock until it no longer moves by itself. */
   const settled = async (): Promise<PauseState> => {
     for (let waited = 0; waited < 10_000; waited++) {
-      const state = await (await ability()).capture(reading, id);
+      const state = await stateOf(await ability(), reading, id);
       if (!state) throw new Error(`${id} is gone`);
       if (state.phase !== "moving") return state;
       await account.twin.clock.sleep(WAIT_MS);

@@ -69,9 +69,27 @@ export const facts = {
   ],
   defaults: "groups with an Operator are run by that AWS service, which refuses changes by anybody else",
   iam: { list: ["autoscaling:DescribeAutoScalingGroups"], read: ["autoscaling:DescribeAutoScalingGroups"] },
+  pause: {
+    stage: "controllers",
+    how: "scaling and replacing suspended",
+    keepsCosting: ["members that can't be stopped, such as Spot instances"],
+    // After their start members have to pass status checks and those of load balancers before they may be judged.
+    patienceMinutes: 20,
+    iam: {
+      capture: [
+        "autoscaling:DescribeAutoScalingGroups",
+        "ec2:DescribeInstances",
+        "ec2:DescribeInstanceStatus",
+        "elasticloadbalancing:DescribeTargetHealth",
+      ],
+      pause: ["autoscaling:SuspendProcesses"],
+      resume: ["autoscaling:ResumeProcesses"],
+    },
+  },
   sources: [
     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html",
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html",
   ],
 } as const satisfies Facts;

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-auto-scaling";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
+import { pause } from "./auto-scaling-group-pause.ts";
 
 /** Names that do not exist are left out of the answer: no error to tell apart. */
 async function* describe(scope: ReadScope, input: DescribeAutoScalingGroupsCommandInput): AsyncGenerator<Found> {
@@ -37,4 +38,5 @@ export default {
     for await (const group of describe(scope, { AutoScalingGroupNames: [id] })) return group;
     return undefined;
   },
+  pause,
 } satisfies Entry;

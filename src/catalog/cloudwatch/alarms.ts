@@ -9,8 +9,9 @@ import {
 } from "@aws-sdk/client-cloudwatch";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { unknownOf, without } from "../reading.ts";
+import { alarmPause } from "./alarms-pause.ts";
 
-type Alarm = MetricAlarm | CompositeAlarm;
+export type Alarm = MetricAlarm | CompositeAlarm;
 
 /** AWS tells no creation time, only that of the last update. */
 async function found(scope: ReadScope, alarm: Alarm): Promise<Found> {
@@ -41,5 +42,7 @@ export function alarmEntry(type: AlarmType, alarmsOf: (answer: DescribeAlarmsOut
       const alarm = alarmsOf(await scope.client(CloudWatchClient).send(command))?.[0];
       return alarm && found(scope, alarm);
     },
+
+    pause: alarmPause(type, alarmsOf),
   };
 }

@@ -40,7 +40,21 @@ export const facts = {
     list: ["cloudwatch:DescribeAlarms", "tag:GetResources"],
     read: ["cloudwatch:DescribeAlarms", "tag:GetResources"],
   },
+  pause: {
+    stage: "alarms",
+    // An alarm is billed whether its actions are enabled or not: what is saved is the noise.
+    how: "actions disabled",
+    keepsCosting: ["the alarm itself"],
+    patienceMinutes: 2,
+    iam: {
+      capture: ["cloudwatch:DescribeAlarms"],
+      pause: ["cloudwatch:DisableAlarmActions"],
+      resume: ["cloudwatch:EnableAlarmActions"],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
   ],

@@ -104,7 +104,19 @@ export const facts = {
       "tag:GetResources",
     ],
   },
+  pause: {
+    stage: "databases",
+    how: "provisioned throughput given up: billed by request",
+    keepsCosting: ["storage and backups", "requests that are still made"],
+    patienceMinutes: 20,
+    iam: {
+      capture: ["dynamodb:DescribeTable", "application-autoscaling:DescribeScalableTargets"],
+      pause: ["dynamodb:UpdateTable"],
+      resume: ["dynamodb:UpdateTable"],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-switching-capacity-modes.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoveryDescription.html",

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
+import { pause } from "./table-pause.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
   const paging = { client: scope.client(DynamoDBClient), pageSize: scope.pageSize(100) };
@@ -52,4 +53,5 @@ async function describe(scope: ReadScope, TableName: string): Promise<Found | un
 export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
+  pause,
 } satisfies Entry;

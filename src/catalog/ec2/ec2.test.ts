@@ -42,8 +42,10 @@ describe("the entries of EC2", () => {
     const [before] = await scanned(account, "AWS::EC2::Instance");
     await account.twin.clock.sleep(3_600_000);
     await account.send(EC2Client, new StopInstancesCommand({ InstanceIds }));
+    await account.twin.clock.sleep(60_000);
     const [stopped] = await scanned(account, "AWS::EC2::Instance");
     await account.send(EC2Client, new StartInstancesCommand({ InstanceIds }));
+    await account.twin.clock.sleep(60_000);
     const [after] = await scanned(account, "AWS::EC2::Instance");
 
     expect([before?.state, stopped?.state, after?.state]).toEqual(["running", "stopped", "running"]);

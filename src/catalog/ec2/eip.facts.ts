@@ -18,6 +18,7 @@ export const facts = {
   ],
   defaults: "addresses with ServiceManaged are released by the service that holds them",
   iam: { list: ["ec2:DescribeAddresses"], read: ["ec2:DescribeAddresses"] },
+  noStop: "it costs by the hour, attached or idle: release it if nobody needs the same address again",
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html",

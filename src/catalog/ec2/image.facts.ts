@@ -34,6 +34,7 @@ export const facts = {
     { kind: "uses", to: "AWS::KMS::Key", path: "BlockDeviceMappings[].Ebs.KmsKeyId" },
   ],
   iam: { list: ["ec2:DescribeImages"], read: ["ec2:DescribeImages"] },
+  noStop: "its snapshots cost by the GB until the image is deregistered and they are deleted",
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/disable-an-ami.html",

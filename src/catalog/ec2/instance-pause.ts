@@ -1,87 +1,25 @@
-import {
-  DescribeInstancesCommand,
-  EC2Client,
-  type Instance,
-  StartInstancesCommand,
-  StopInstancesCommand,
-} from "@aws-sdk/client-ec2";
-import type { Json, JsonObject } from "../../model/json.ts";
-import { toJson } from "../../model/json.ts";
-import type { Difference, Pause, PauseState, ReadScope } from "../contract.ts";
+import { EC2Client, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
+import type { JsonObject } from "../../model/json.ts";
+import type { Difference, Pause } from "../contract.ts";
+import { differences } from "../pausing.ts";
+import { capture } from "./instance-capture.ts";
+import { eligible } from "./instance-eligible.ts";
 
-/** Source: EC2 user guide, "Instance lifecycle". */
-const PHASES: Readonly<Record<string, PauseState["phase"]>> = {
-  pending: "moving",
-  running: "running",
-  stopping: "moving",
-  "shutting-down": "moving",
-  stopped: "paused",
+/** What AWS changes by itself at a stop and start. */
+const BECAUSE: Readonly<Record<string, string>> = {
+  publicAddress: "an address that is not an Elastic IP goes back to AWS at a stop",
 };
 
-async function instance(scope: ReadScope, id: string): Promise<Instance | undefined> {
-  const filters = { Filters: [{ Name: "instance-id", Values: [id] }] };
-  const answer = await scope.client(EC2Client).send(new DescribeInstancesCommand(filters));
-  const found = answer.Reservations?.[0]?.Instances?.[0];
-  return found?.State?.Name === "terminated" ? undefined : found;
-}
-
-/** What a stop takes away or moves; `publicAddress` only where it is not an Elastic IP. */
-function saved(found: Instance): JsonObject {
-  const primary = found.NetworkInterfaces?.find((each) => each.Attachment?.DeviceIndex === 0);
-  const owner = primary?.Association?.IpOwnerId;
-  return toJson({
-    instanceType: found.InstanceType,
-    zone: found.Placement?.AvailabilityZone,
-    lifecycle: found.InstanceLifecycle ?? "on-demand",
-    rootDevice: found.RootDeviceType,
-    privateAddress: found.PrivateIpAddress,
-    ...(found.PublicIpAddress && owner === "amazon" ? { publicAddress: found.PublicIpAddress } : {}),
-  }) as JsonObject;
-}
-
-/** The fields that differ, but for the public address, which AWS takes back at each stop. */
-function differences(before: JsonObject, after: JsonObject): Difference[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names
-    .filter((name) => before[name] !== after[name])
-    .map((field) => ({
-      field,
-      before: (before[field] ?? null) as Json,
-      after: (after[field] ?? null) as Json,
-      ...(field === "publicAddress"
-        ? { because: "an address that is not an Elastic IP goes back to AWS at a stop" }
-        : {}),
-    }));
+/** A start that was accepted and did not last. */
+function fallBack(live: JsonObject | undefined): Difference[] {
+  const reason = live?.fellBack;
+  if (typeof reason !== "string") return [];
+  return [{ field: "state", before: "running", after: "stopped", because: `EC2 could not keep it running: ${reason}` }];
 }
 
 export const pause: Pause = {
-  async capture(scope, id) {
-    const found = await instance(scope, id);
-    if (!found) return undefined;
-    const name = found.State?.Name ?? "unknown";
-    return { phase: PHASES[name] ?? "moving", saved: saved(found), words: name };
-  },
-
-  eligible({ saved: state }, resource) {
-    if (state["rootDevice"] === "instance-store")
-      return { kind: "kept", reason: "its root device is an instance store: it can't be stopped" };
-    if (state["lifecycle"] === "spot")
-      return {
-        kind: "kept",
-        reason: "a Spot instance is stopped by EC2, not by its owner, unless its request is persistent",
-      };
-    const group = resource.tags["aws:autoscaling:groupName"];
-    const loses = [
-      "the memory",
-      ...(state["publicAddress"] ? [`the public address ${String(state["publicAddress"])}`] : []),
-    ];
-    const risks = ["AWS may be short of this instance type in its zone when it is started"];
-    return {
-      kind: "eligible",
-      loses,
-      risks: group ? [...risks, `Auto Scaling group ${group} must be suspended first`] : risks,
-    };
-  },
+  capture,
+  eligible,
 
   async stop(scope, id) {
     await scope.writer(EC2Client).send(new StopInstancesCommand({ InstanceIds: [id] }));
@@ -91,8 +29,9 @@ export const pause: Pause = {
     await scope.writer(EC2Client).send(new StartInstancesCommand({ InstanceIds: [id] }));
   },
 
-  resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved) : [] };
+  resumed(before, { phase, saved, live }) {
+    if (phase === "moving") return { phase, differs: [] };
+    if (phase === "paused") return { phase: "ready", differs: fallBack(live) };
+    return { phase: "done", differs: differences(before, saved, BECAUSE) };
   },
 };

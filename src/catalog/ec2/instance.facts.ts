@@ -78,13 +78,23 @@ export const facts = {
     // Windows and large instances take minutes to stop; hibernation writes all of the memory.
     patienceMinutes: 15,
     iam: {
-      capture: ["ec2:DescribeInstances"],
+      capture: [
+        "ec2:DescribeInstances",
+        "ec2:DescribeInstanceAttribute",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeSpotInstanceRequests",
+        "ec2:DescribeVolumes",
+      ],
       pause: ["ec2:StopInstances"],
-      resume: ["ec2:StartInstances"],
+      // The grant is made in the caller's name where a volume is encrypted with a customer managed key.
+      resume: ["ec2:StartInstances", "kms:CreateGrant"],
     },
   },
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-spot-instances-request.html",
+    "https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html",
   ],
 } as const satisfies Facts;

@@ -35,6 +35,8 @@ export const facts = {
     { kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcId" },
   ],
   iam: { list: ["ec2:DescribeNatGateways"], read: ["ec2:DescribeNatGateways"] },
+  noStop:
+    "it costs by the hour and by the GB until it is deleted: delete it, keep its Elastic IP address, and create it again; routes through it lead nowhere meanwhile",
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html",
     "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html",

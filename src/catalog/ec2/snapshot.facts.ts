@@ -18,6 +18,7 @@ export const facts = {
   categories: { "security exposure": ["Public"] },
   links: [{ kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" }],
   iam: { list: ["ec2:DescribeSnapshots"], read: ["ec2:DescribeSnapshots"] },
+  noStop: "it costs by the GB until it is deleted: delete it if nothing needs it, or archive it if it is kept for long",
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html",

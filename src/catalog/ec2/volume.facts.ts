@@ -18,6 +18,8 @@ export const facts = {
   ],
   defaults: "volumes with Operator.Managed belong to the service that runs them",
   iam: { list: ["ec2:DescribeVolumes"], read: ["ec2:DescribeVolumes"] },
+  noStop:
+    "it costs by the GB also while its instance is stopped: take a snapshot, delete it, and create it again from the snapshot",
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html",
     "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-describing-volumes.html",

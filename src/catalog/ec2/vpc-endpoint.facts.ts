@@ -34,5 +34,7 @@ export const facts = {
   ],
   defaults: "endpoints with RequesterManaged are made and deleted by an AWS service",
   iam: { list: ["ec2:DescribeVpcEndpoints"], read: ["ec2:DescribeVpcEndpoints"] },
+  noStop:
+    "an interface endpoint costs by the hour in each zone until it is deleted: delete it and create it again (a gateway endpoint costs nothing)",
   sources: ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"],
 } as const satisfies Facts;

@@ -75,9 +75,22 @@ export const facts = {
     list: ["ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices"],
     read: ["ecs:DescribeServices"],
   },
+  pause: {
+    stage: "services",
+    how: "desired count 0, scaling suspended",
+    keepsCosting: ["its load balancer", "the EC2 instances of its cluster, unless their group is paused too"],
+    // Draining waits for the deregistration delay of target groups (5 minutes) and the tasks' stop timeout.
+    patienceMinutes: 20,
+    iam: {
+      capture: ["ecs:DescribeServices", "application-autoscaling:DescribeScalableTargets"],
+      pause: ["application-autoscaling:RegisterScalableTarget", "ecs:UpdateService"],
+      resume: ["application-autoscaling:RegisterScalableTarget", "ecs:UpdateService"],
+    },
+  },
   sources: [
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",
+    "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
   ],
 } as const satisfies Facts;

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, without } from "../reading.ts";
+import { pause } from "./service-pause.ts";
 import { ecsTags } from "./tags.ts";
 
 const lastPart = (arn: string | undefined) => arn?.split("/").at(-1) ?? "";
@@ -73,4 +74,5 @@ export default {
     const [cluster = "", name = ""] = id.split("/");
     return (await describe(scope, cluster, [name]))[0];
   },
+  pause,
 } satisfies Entry;

@@ -31,6 +31,8 @@ export const facts = {
       "elasticloadbalancing:DescribeTags",
     ],
   },
+  noStop:
+    "it costs by the hour and by what it carries until it is deleted: delete it and create it again, which gives it another DNS name",
   sources: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",

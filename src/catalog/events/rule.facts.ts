@@ -57,7 +57,17 @@ export const facts = {
     list: ["events:ListEventBuses", "events:ListRules", "events:ListTargetsByRule", "tag:GetResources"],
     read: ["events:ListRules", "events:ListTargetsByRule", "tag:GetResources"],
   },
+  pause: {
+    stage: "triggers",
+    how: "disabled",
+    keepsCosting: [],
+    // It is disabled at once, and may match events for a short while yet.
+    patienceMinutes: 2,
+    iam: { capture: ["events:DescribeRule"], pause: ["events:DisableRule"], resume: ["events:EnableRule"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html",
+    "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html",
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Rule.html",
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html",
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html",

@@ -7,8 +7,8 @@ import {
 } from "@aws-sdk/client-eventbridge";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
-
-const DEFAULT_BUS = "default";
+import { parseRuleId } from "./rule-id.ts";
+import { pause } from "./rule-pause.ts";
 
 /** EventBridge's SDK has no paginators. */
 async function* paged<P extends { NextToken?: string | undefined }>(
@@ -74,10 +74,9 @@ export default {
   list: (scope) => inParallel(rules(scope), (rule) => orGone(withTargets(scope, rule))),
 
   async read(scope, id) {
-    // Names of partners' buses have slashes in them, names of rules have none.
-    const name = id.slice(id.lastIndexOf("/") + 1);
-    const bus = id.slice(0, -name.length - 1) || DEFAULT_BUS;
-    const rule = (await orGone(rulesOn(scope, bus, name)))?.find(({ Name }) => Name === name);
+    const { Name: name, EventBusName } = parseRuleId(id);
+    const rule = (await orGone(rulesOn(scope, EventBusName, name)))?.find(({ Name }) => Name === name);
     return rule && orGone(withTargets(scope, rule));
   },
+  pause,
 } satisfies Entry;

@@ -24,7 +24,20 @@ export const facts = {
     list: ["kinesis:ListStreams", "kinesis:DescribeStreamSummary", "kinesis:GetResourcePolicy", "tag:GetResources"],
     read: ["kinesis:DescribeStreamSummary", "kinesis:GetResourcePolicy", "tag:GetResources"],
   },
+  pause: {
+    stage: "services",
+    how: "open shards down to 1, by halves",
+    keepsCosting: ["one shard an hour", "extended retention and enhanced fan-out"],
+    // Each of up to five rounds takes AWS a minute or a few; a stream of many shards more.
+    patienceMinutes: 60,
+    iam: {
+      capture: ["kinesis:DescribeStreamSummary"],
+      pause: ["kinesis:UpdateShardCount"],
+      resume: ["kinesis:UpdateShardCount"],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html",
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html",
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html",
   ],

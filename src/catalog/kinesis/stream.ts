@@ -8,6 +8,7 @@ import {
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
+import { pause } from "./stream-pause.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
   // AWS takes up to 10,000; more than a thousand at once would only make the answer slow.
@@ -46,4 +47,5 @@ async function describe(scope: ReadScope, StreamName: string): Promise<Found | u
 export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
+  pause,
 } satisfies Entry;

@@ -42,6 +42,8 @@ export const facts = {
     ],
     read: ["kms:ListAliases", "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "tag:GetResources"],
   },
+  noStop:
+    "a customer's own key costs by the month, also while it is disabled, until its deletion is scheduled: what it has encrypted is lost with it",
   sources: [
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html",
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html",

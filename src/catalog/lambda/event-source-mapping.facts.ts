@@ -32,7 +32,20 @@ export const facts = {
     list: ["lambda:ListEventSourceMappings", "lambda:ListTags"],
     read: ["lambda:GetEventSourceMapping", "lambda:ListTags"],
   },
+  pause: {
+    stage: "triggers",
+    how: "disabled",
+    keepsCosting: [],
+    // Seconds as a rule; pollers of a Kafka cluster in a network take minutes.
+    patienceMinutes: 10,
+    iam: {
+      capture: ["lambda:GetEventSourceMapping"],
+      pause: ["lambda:UpdateEventSourceMapping"],
+      resume: ["lambda:UpdateEventSourceMapping"],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html",
   ],

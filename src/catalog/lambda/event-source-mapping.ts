@@ -8,6 +8,7 @@ import {
 import type { UnknownPart } from "../../model/resource.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, readParts, unknownOf, without } from "../reading.ts";
+import { pause } from "./event-source-mapping-pause.ts";
 import { targetOf } from "./target.ts";
 
 type TagReading = Pick<Found, "tags" | "unknown">;
@@ -65,4 +66,5 @@ async function read(scope: ReadScope, UUID: string): Promise<Found> {
 export default {
   list: (scope) => inParallel(mappings(scope), (mapping) => orGone(describe(scope, mapping))),
   read: (scope, id) => orGone(read(scope, id)),
+  pause,
 } satisfies Entry;

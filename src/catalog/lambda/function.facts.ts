@@ -35,7 +35,29 @@ export const facts = {
     // GetFunction would give the code away too.
     read: ["lambda:GetFunctionConcurrency", "lambda:GetFunctionConfiguration", "lambda:GetPolicy", "lambda:ListTags"],
   },
+  pause: {
+    stage: "services",
+    how: "throttled (reserved concurrency 0), provisioned concurrency removed",
+    keepsCosting: ["cached SnapStart snapshots of its versions"],
+    // Provisioned concurrency is warmed up again on the way back: minutes.
+    patienceMinutes: 20,
+    iam: {
+      capture: ["lambda:GetFunctionConcurrency", "lambda:ListProvisionedConcurrencyConfigs"],
+      pause: ["lambda:DeleteProvisionedConcurrencyConfig", "lambda:PutFunctionConcurrency"],
+      resume: [
+        "lambda:DeleteFunctionConcurrency",
+        // Asked only when the account's pool is short, for the reason.
+        "lambda:GetAccountSettings",
+        "lambda:PutFunctionConcurrency",
+        "lambda:PutProvisionedConcurrencyConfig",
+      ],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html",
+    "https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConcurrency.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
+import { pause } from "./function-pause.ts";
 import { targetOf } from "./target.ts";
 
 /** The listing has neither states nor the runtime's version, which AWS moves by itself; reading one leaves them out too. */
@@ -75,4 +76,5 @@ export default {
       return orGone(describe(scope, fn, tags));
     }),
   read: (scope, id) => orGone(read(scope, id)),
+  pause,
 } satisfies Entry;

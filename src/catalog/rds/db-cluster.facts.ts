@@ -87,6 +87,18 @@ export const facts = {
   ],
   // The API lists DocumentDB's and Neptune's clusters too: they are left out by their engine.
   iam: { list: ["rds:DescribeDBClusters"], read: ["rds:DescribeDBClusters"] },
+  pause: {
+    stage: "databases",
+    how: "stopped with all of its members",
+    keepsCosting: ["storage", "backups and snapshots"],
+    restartsAfterDays: 7,
+    patienceMinutes: 45,
+    iam: {
+      capture: ["rds:DescribeDBClusters"],
+      pause: ["rds:StopDBCluster"],
+      resume: ["rds:StartDBCluster"],
+    },
+  },
   sources: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html",

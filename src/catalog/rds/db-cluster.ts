@@ -1,6 +1,7 @@
 import { type DBCluster, DescribeDBClustersCommand, paginateDescribeDBClusters, RDSClient } from "@aws-sdk/client-rds";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, tagsOf, without } from "../reading.ts";
+import { pause } from "./db-cluster-pause.ts";
 import { isRds } from "./engines.ts";
 
 function found(cluster: DBCluster): Found {
@@ -28,4 +29,5 @@ export default {
     const cluster = (await orGone(scope.client(RDSClient).send(command)))?.DBClusters?.[0];
     return cluster && isRds(cluster.Engine) ? found(cluster) : undefined;
   },
+  pause,
 } satisfies Entry;

@@ -103,6 +103,19 @@ export const facts = {
   ],
   // The API lists DocumentDB's and Neptune's instances too: they are left out by their engine.
   iam: { list: ["rds:DescribeDBInstances"], read: ["rds:DescribeDBInstances"] },
+  pause: {
+    stage: "databases",
+    how: "stopped",
+    keepsCosting: ["storage and provisioned IOPS", "backups and snapshots"],
+    restartsAfterDays: 7,
+    // A Multi-AZ instance, or one that is still backing up, can take long to stop.
+    patienceMinutes: 45,
+    iam: {
+      capture: ["rds:DescribeDBInstances"],
+      pause: ["rds:StopDBInstance"],
+      resume: ["rds:StartDBInstance"],
+    },
+  },
   sources: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html",

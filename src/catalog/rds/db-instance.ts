@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-rds";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, tagsOf, without } from "../reading.ts";
+import { pause } from "./db-instance-pause.ts";
 import { isRds } from "./engines.ts";
 
 function found(instance: DBInstance): Found {
@@ -33,4 +34,5 @@ export default {
     const instance = (await orGone(scope.client(RDSClient).send(command)))?.DBInstances?.[0];
     return instance && isRds(instance.Engine) ? found(instance) : undefined;
   },
+  pause,
 } satisfies Entry;

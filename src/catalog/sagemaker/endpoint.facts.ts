@@ -69,7 +69,27 @@ export const facts = {
     list: ["sagemaker:ListEndpoints", "sagemaker:DescribeEndpoint", "tag:GetResources"],
     read: ["sagemaker:DescribeEndpoint", "tag:GetResources"],
   },
+  pause: {
+    stage: "services",
+    how: "deleted; its configuration and models stay",
+    keepsCosting: ["model artifacts in S3 and images in ECR"],
+    // Making an endpoint loads its models onto new instances.
+    patienceMinutes: 60,
+    iam: {
+      capture: [
+        "sagemaker:DescribeEndpoint",
+        "sagemaker:DescribeEndpointConfig",
+        "sagemaker:DescribeModel",
+        "sagemaker:ListInferenceComponents",
+        "sagemaker:ListTags",
+        "application-autoscaling:DescribeScalableTargets",
+      ],
+      pause: ["sagemaker:DeleteEndpoint"],
+      resume: ["sagemaker:CreateEndpoint", "sagemaker:AddTags", "sagemaker:UpdateEndpointWeightsAndCapacities"],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-delete-resources.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantSummary.html",
   ],

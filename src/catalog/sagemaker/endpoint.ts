@@ -1,6 +1,7 @@
 import { DescribeEndpointCommand, paginateListEndpoints, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, unknownOf, without } from "../reading.ts";
+import { pause } from "./endpoint-pause.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
   const paging = { client: scope.client(SageMakerClient), pageSize: scope.pageSize(100) };
@@ -28,4 +29,5 @@ async function describe(scope: ReadScope, EndpointName: string): Promise<Found |
 export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
+  pause,
 } satisfies Entry;

@@ -39,6 +39,7 @@ export const facts = {
     list: ["secretsmanager:ListSecrets", "secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
     read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
   },
+  noStop: "it costs by the month until it is deleted: delete it with a recovery window if nothing reads it any more",
   sources: [
     "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html",

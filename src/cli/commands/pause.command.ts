@@ -12,6 +12,11 @@ export const PAUSE = command({
   ],
   options: {
     dryRun: { kind: "switch", brief: "print the plan and change nothing" },
+    planOut: {
+      kind: "text",
+      placeholder: "FILE",
+      brief: "write the plan to a new file for `evenkeel apply`, and change nothing",
+    },
     extend: { kind: "switch", brief: "pause more, beside what an armed record holds" },
     expires: { kind: "text", placeholder: "DAYS", brief: "days until the record counts as overdue (default 7)" },
     ...SELECTION_OPTIONS,

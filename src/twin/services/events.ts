@@ -36,7 +36,7 @@ function ruleNamed(call: Call, name: string | undefined, bus: string | undefined
   return row;
 }
 
-/** AWS services own the rules they made. Source: EventBridge API reference, DeleteRule, Force. */
+/** AWS services own the rules they made. Source: EventBridge API reference, DeleteRule, Force, and DisableRule. */
 function refuseManaged({ rule }: RuleRow, force: boolean | undefined): void {
   if (rule.ManagedBy && !force)
     throw new AwsFault("ManagedRuleException", `Rule ${rule.Name} is managed by ${rule.ManagedBy}.`);
@@ -109,10 +109,14 @@ export const events = service(
       return { Rules: items, NextToken: next };
     },
     EnableRule(input, call) {
-      ruleNamed(call, input.Name, input.EventBusName).rule.State = "ENABLED";
+      const row = ruleNamed(call, input.Name, input.EventBusName);
+      refuseManaged(row, false);
+      row.rule.State = "ENABLED";
     },
     DisableRule(input, call) {
-      ruleNamed(call, input.Name, input.EventBusName).rule.State = "DISABLED";
+      const row = ruleNamed(call, input.Name, input.EventBusName);
+      refuseManaged(row, false);
+      row.rule.State = "DISABLED";
     },
     DeleteRule(input, call) {
       const row = ruleNamed(call, input.Name, input.EventBusName);

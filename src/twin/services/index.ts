@@ -1,4 +1,5 @@
 import type { TwinService } from "../service.ts";
+import { applicationautoscaling } from "./application-autoscaling.ts";
 import { autoscaling } from "./autoscaling/index.ts";
 import { cloudformation } from "./cloudformation/index.ts";
 import { cloudtrail } from "./cloudtrail.ts";
@@ -24,6 +25,7 @@ import { tagging } from "./tagging.ts";
 
 /** Every service the twin simulates. */
 export const SERVICES: readonly TwinService[] = [
+  applicationautoscaling,
   autoscaling,
   cloudformation,
   cloudtrail,

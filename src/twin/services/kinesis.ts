@@ -1,4 +1,5 @@
 import type { StreamDescriptionSummary } from "@aws-sdk/client-kinesis";
+import { arrive, forget, later } from "../moving.ts";
 import { AwsFault, type Call, page, type Stored, service, type Table, tagList } from "../service.ts";
 
 interface Row {
@@ -22,8 +23,14 @@ function rowOf(
   const name = input.StreamName ?? (input.StreamARN ?? input.ResourceARN ?? "").split("/").at(-1) ?? "";
   const row = streams(call).get(name);
   if (!row) throw new AwsFault("ResourceNotFoundException", `Stream ${name} under account ${call.account} not found.`);
+  arrive(call, moveOf(name), row.summary);
   return row;
 }
+
+const moveOf = (name: string | undefined) => `kinesis.stream/${name}`;
+
+/** How long a change of the shard count takes: AWS says "a few minutes". */
+const RESHARDING_MS = 60_000;
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -32,6 +39,11 @@ function refuseRescale({ summary, rescaled }: Row, target: number, now: number):
   const open = summary.OpenShardCount ?? 1;
   if (summary.StreamModeDetails?.StreamMode === "ON_DEMAND")
     throw new AwsFault("ValidationException", "UpdateShardCount is not supported for on-demand streams.");
+  if (summary.StreamStatus !== "ACTIVE")
+    throw new AwsFault(
+      "ResourceInUseException",
+      `Stream ${summary.StreamName} is ${summary.StreamStatus}, not ACTIVE.`,
+    );
   if (target < 1 || target > open * 2 || target < open / 2)
     throw new AwsFault("InvalidArgumentException", `The target must be between half of ${open} and twice as much.`);
   if (rescaled.filter((at) => new Date(at).getTime() > now - DAY_MS).length >= 10)
@@ -93,7 +105,9 @@ export const kinesis = service(
       refuseRescale(row, TargetShardCount, call.millis());
       const CurrentShardCount = row.summary.OpenShardCount;
       row.rescaled.push(call.now());
-      row.summary.OpenShardCount = TargetShardCount;
+      row.summary.StreamStatus = "UPDATING";
+      const becomes = { OpenShardCount: TargetShardCount, StreamStatus: "ACTIVE" };
+      later(call, moveOf(row.summary.StreamName), RESHARDING_MS, becomes);
       const { StreamName, StreamARN } = row.summary;
       return { StreamName, StreamARN, CurrentShardCount, TargetShardCount };
     },
@@ -118,6 +132,7 @@ export const kinesis = service(
       const { summary } = rowOf(call, input);
       if (summary.ConsumerCount && !input.EnforceConsumerDeletion)
         throw new AwsFault("ResourceInUseException", `Stream ${summary.StreamName} has registered consumers.`);
+      forget(call, moveOf(summary.StreamName));
       streams(call).delete(summary.StreamName ?? "");
     },
     /** A stream without a policy has an empty one. */

@@ -1,6 +1,7 @@
 import type { LaunchConfiguration } from "@aws-sdk/client-auto-scaling";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { INSTANCE } from "../ec2/compute-kinds.ts";
+import { turnOver } from "../ec2/instance-moves.ts";
 import { terminate } from "../ec2/instance-states.ts";
 import { launch } from "../ec2/launch.ts";
 import { type LaunchRequest, withTemplate } from "../ec2/launch-request.ts";
@@ -112,6 +113,7 @@ export function settle(group: GroupRow, call: Call): void {
  * processes allow. Looked at with every call to the group, because the twin has no background.
  */
 export function checkHealth(group: GroupRow, call: Call): void {
+  turnOver(call);
   if (isSuspended(group, "HealthCheck")) return;
   for (const member of group.Instances) {
     const state = has(INSTANCE, call, member.InstanceId)?.State?.Name;

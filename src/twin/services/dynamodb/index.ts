@@ -1,6 +1,7 @@
-import type { CreateTableInput } from "@aws-sdk/client-dynamodb";
+import type { CreateTableInput, UpdateTableInput } from "@aws-sdk/client-dynamodb";
+import { forget } from "../../moving.ts";
 import { AwsFault, page, type Stored, service, tagList, tagMap } from "../../service.ts";
-import { backupsNow, created, named, settings, tables } from "./tables.ts";
+import { backupsNow, created, moveOf, named, settings, switchMode, tables } from "./tables.ts";
 
 export const dynamodb = service(
   { namespace: "com.amazonaws.dynamodb", signingName: "dynamodb" },
@@ -38,15 +39,21 @@ export const dynamodb = service(
       return { TableNames: items, ...(next ? { LastEvaluatedTableName: items.at(-1) } : {}) };
     },
     UpdateTable(input, call) {
-      const { description } = named(call, input.TableName);
+      const row = named(call, input.TableName);
+      const { description } = row;
+      if (description.TableStatus !== "ACTIVE")
+        throw new AwsFault("ResourceInUseException", `Table is being updated: ${description.TableName}`);
+      switchMode(row, input as Stored<UpdateTableInput>, call);
       Object.assign(description, settings(input as Partial<Stored<CreateTableInput>>, call));
       return { TableDescription: description };
     },
     DeleteTable(input, call) {
-      const { description } = named(call, input.TableName);
+      const row = named(call, input.TableName);
+      const { description } = row;
       if (description.DeletionProtectionEnabled)
         throw new AwsFault("ValidationException", "Resource cannot be deleted as it is currently protected.");
       tables(call).delete(description.TableName ?? "");
+      forget(call, moveOf(row));
       return { TableDescription: { ...description, TableStatus: "DELETING" } };
     },
     DescribeContinuousBackups(input, call) {

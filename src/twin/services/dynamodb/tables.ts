@@ -3,7 +3,9 @@ import type {
   CreateTableInput,
   TableDescription,
   TimeToLiveDescription,
+  UpdateTableInput,
 } from "@aws-sdk/client-dynamodb";
+import { arrive, later } from "../../moving.ts";
 import { AwsFault, type Call, type Stored, type Table } from "../../service.ts";
 
 type Description = Stored<TableDescription>;
@@ -22,17 +24,50 @@ export function named(call: Call, nameOrArn: string | undefined): Row {
   const row = tables(call).get((nameOrArn ?? "").split("/").at(-1) ?? "");
   if (!row)
     throw new AwsFault("ResourceNotFoundException", `Requested resource not found: Table: ${nameOrArn} not found`);
+  arrive(call, moveOf(row), row.description);
   return row;
 }
+
+export const moveOf = ({ description }: Row) => `dynamodb.table/${description.TableName}`;
+
+/** A change of the billing mode takes AWS minutes. */
+const SWITCHING_MS = 120_000;
+
+/**
+ * Switches between provisioned and on-demand, table and indexes together.
+ * Source: DynamoDB API reference, UpdateTable: provisioned mode needs a throughput for each index.
+ */
+export function switchMode(row: Row, input: Stored<UpdateTableInput>, call: Call): void {
+  const { description } = row;
+  const mode = input.BillingMode;
+  if (!mode || mode === (description.BillingModeSummary?.BillingMode ?? "PROVISIONED")) return;
+  const provisioned = mode === "PROVISIONED";
+  const given = new Map(
+    (input.GlobalSecondaryIndexUpdates ?? []).flatMap(({ Update: update }) =>
+      update ? [[update.IndexName, update.ProvisionedThroughput]] : [],
+    ),
+  );
+  const indexes = description.GlobalSecondaryIndexes ?? [];
+  if (provisioned && (!input.ProvisionedThroughput || indexes.some(({ IndexName }) => !given.get(IndexName))))
+    throw new AwsFault(
+      "ValidationException",
+      "ProvisionedThroughput must be specified for the table and its indexes when BillingMode is PROVISIONED",
+    );
+  for (const index of indexes)
+    index.ProvisionedThroughput = { ...NO_THROUGHPUT, ...(provisioned ? given.get(index.IndexName) : {}) };
+  description.TableStatus = "UPDATING";
+  later(call, moveOf(row), SWITCHING_MS, { TableStatus: "ACTIVE" });
+}
+
+const NO_THROUGHPUT = { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecreasesToday: 0 };
 
 /** What CreateTable and UpdateTable both set. */
 export function settings(input: Partial<Stored<CreateTableInput>>, call: Call): Partial<Description> {
   const { BillingMode, ProvisionedThroughput, SSESpecification: sse, StreamSpecification: stream } = input;
-  const onDemand = { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecreasesToday: 0 };
   const label = call.now().replace("Z", "");
   return {
     ...(BillingMode ? { BillingModeSummary: { BillingMode } } : {}),
-    ...(BillingMode === "PAY_PER_REQUEST" ? { ProvisionedThroughput: onDemand } : {}),
+    ...(BillingMode === "PAY_PER_REQUEST" ? { ProvisionedThroughput: NO_THROUGHPUT } : {}),
     ...(ProvisionedThroughput
       ? { ProvisionedThroughput: { ...ProvisionedThroughput, NumberOfDecreasesToday: 0 } }
       : {}),
@@ -64,20 +99,25 @@ export function created(input: Stored<CreateTableInput>, call: Call): Descriptio
     CreationDateTime: call.now(),
     AttributeDefinitions: input.AttributeDefinitions ?? [],
     KeySchema: input.KeySchema,
-    ProvisionedThroughput: { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecreasesToday: 0 },
+    ProvisionedThroughput: NO_THROUGHPUT,
     TableSizeBytes: 0,
     ItemCount: 0,
     DeletionProtectionEnabled: false,
     ...(input.GlobalSecondaryIndexes
       ? {
-          GlobalSecondaryIndexes: input.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
-            IndexName,
-            KeySchema,
-            Projection,
-            IndexStatus: "ACTIVE",
-            IndexArn: `${arn}/index/${IndexName}`,
-            ...index,
-          })),
+          GlobalSecondaryIndexes: input.GlobalSecondaryIndexes.map(
+            ({ IndexName, KeySchema, Projection, ProvisionedThroughput }) => ({
+              IndexName,
+              KeySchema,
+              Projection,
+              ...(ProvisionedThroughput
+                ? { ProvisionedThroughput: { ...NO_THROUGHPUT, ...ProvisionedThroughput } }
+                : {}),
+              IndexStatus: "ACTIVE",
+              IndexArn: `${arn}/index/${IndexName}`,
+              ...index,
+            }),
+          ),
         }
       : {}),
     ...(input.LocalSecondaryIndexes

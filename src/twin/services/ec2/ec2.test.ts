@@ -93,7 +93,7 @@ describe("the twin's EC2", () => {
   });
 
   it("takes a public address away at a stop and gives another at the start, but leaves an Elastic IP address", async () => {
-    const { send, run, instance } = await world();
+    const { account, send, run, instance } = await world();
     const [plain, elastic] = [await run(), await run()];
     const { AllocationId, PublicIp } = await send(new AllocateAddressCommand({}));
     await send(new AssociateAddressCommand({ AllocationId, InstanceId: elastic.InstanceId }));
@@ -103,7 +103,10 @@ describe("the twin's EC2", () => {
     expect((await instance(plain.InstanceId)).PublicIpAddress).toBeUndefined();
     expect((await instance(elastic.InstanceId)).PublicIpAddress).toBe(PublicIp);
 
+    expect(await code(send(new StartInstancesCommand({ InstanceIds })))).toBe("IncorrectInstanceState");
+    await account.twin.clock.sleep(60_000);
     await send(new StartInstancesCommand({ InstanceIds }));
+    expect((await instance(plain.InstanceId)).State?.Name).toBe("pending");
     const again = (await instance(plain.InstanceId)).PublicIpAddress;
     expect(again).toBeDefined();
     expect(again).not.toBe(plain.PublicIpAddress);

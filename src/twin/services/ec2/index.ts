@@ -7,6 +7,7 @@ import { images } from "./images.ts";
 import { instanceAttributes } from "./instance-attributes.ts";
 import { instanceProfiles } from "./instance-profiles.ts";
 import { instanceStates } from "./instance-states.ts";
+import { instanceTypes } from "./instance-types.ts";
 import { instances } from "./instances.ts";
 import { internetGateways } from "./internet-gateways.ts";
 import { keyPairs } from "./key-pairs.ts";
@@ -55,6 +56,7 @@ export const ec2 = service(
     ...instanceAttributes,
     ...instanceProfiles,
     ...instanceStates,
+    ...instanceTypes,
     ...instances,
     ...internetGateways,
     ...keyPairs,

@@ -9,6 +9,8 @@ export interface InstanceSettings {
   userData?: string;
   /** A public address of Amazon's pool is given at each start. */
   publicIp: boolean;
+  /** Nobody may make a grant on the KMS key of its volumes: a start is accepted and falls back to stopped. */
+  grantRefused?: boolean;
 }
 
 export function instanceSettings(call: Call, id: string | undefined): InstanceSettings {

@@ -1,25 +1,16 @@
-import type { Instance, InstanceStateName } from "@aws-sdk/client-ec2";
+import type { Instance } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { INSTANCE, VOLUME } from "./compute-kinds.ts";
-import { refresh } from "./instance-parts.ts";
+import { beginStart, beginStop, endMove, turn, turnOver } from "./instance-moves.ts";
 import { instanceSettings } from "./instance-settings.ts";
-import { associate, dropInterface, lend } from "./interfaces.ts";
+import { associate, dropInterface } from "./interfaces.ts";
 import { detachInterface } from "./network-interfaces.ts";
 import { NETWORK_INTERFACE } from "./network-kinds.ts";
 import { type Ec2Operations, get, has, remove } from "./rows.ts";
-import { spotTypeOf } from "./spot.ts";
+import { isStoppable, requestOf, switchRequest } from "./spot.ts";
 import { detachVolume } from "./volumes.ts";
 
 type Row = Stored<Instance>;
-
-/** Source: EC2 API reference, InstanceState. */
-const CODES = { pending: 0, running: 16, "shutting-down": 32, terminated: 48, stopping: 64, stopped: 80 } as const;
-
-function turn(instance: Row, name: InstanceStateName): object {
-  const PreviousState = instance.State;
-  instance.State = { Code: CODES[name], Name: name };
-  return { InstanceId: instance.InstanceId, CurrentState: instance.State, PreviousState };
-}
 
 /** `2026-01-05 09:00:00 GMT` */
 const stamp = (call: Call) => `${call.now().slice(0, 19).replace("T", " ")} GMT`;
@@ -39,39 +30,33 @@ function notPermitted(id: string | undefined, verb: string, attribute: string): 
 
 /** All are found and allowed before the first is touched, as in AWS. */
 function all(call: Call, ids: readonly string[] | undefined, check: (instance: Row) => void): Row[] {
+  turnOver(call);
   const found = (ids ?? []).map((id) => get(INSTANCE, call, id));
   for (const each of found) check(each);
   return found;
 }
 
-/** The public address of Amazon's pool goes at a stop and another comes at the start; an Elastic IP address stays. */
-function setPublicIp(call: Call, instance: Row, on: boolean): void {
-  const primary = has(NETWORK_INTERFACE, call, instance.NetworkInterfaces?.[0]?.NetworkInterfaceId);
-  if (!primary || primary.Association?.AllocationId) return;
-  const wanted = on && instanceSettings(call, instance.InstanceId).publicIp;
-  associate(primary, wanted ? lend(call, primary.VpcId) : undefined);
-}
-
 function stop(call: Call, instance: Row): object {
-  if (instance.State?.Name !== "running") return turn(instance, "stopped");
+  if (instance.State?.Name !== "running") return turn(instance, instance.State?.Name ?? "stopped");
   because(call, instance);
-  setPublicIp(call, instance, false);
-  return turn(refresh(call, instance), "stopped");
+  if (instance.InstanceLifecycle === "spot") switchRequest(call, instance, false);
+  return beginStop(call, instance);
 }
 
 function start(call: Call, instance: Row): object {
-  if (instance.State?.Name === "running") return turn(instance, "running");
+  if (instance.State?.Name !== "stopped") return turn(instance, instance.State?.Name ?? "running");
   instance.LaunchTime = call.now();
   instance.StateTransitionReason = "";
   delete instance.StateReason;
-  setPublicIp(call, instance, true);
-  return turn(refresh(call, instance), "running");
+  if (instance.InstanceLifecycle === "spot") switchRequest(call, instance, true);
+  return beginStart(call, instance);
 }
 
 /** Takes its volumes and interfaces with it that are meant to go; the rest is available again. */
 export function terminate(call: Call, instance: Row): object {
   if (instance.State?.Name === "terminated") return turn(instance, "terminated");
   const { InstanceId } = instance;
+  endMove(call, InstanceId);
   for (const { Ebs } of instance.BlockDeviceMappings ?? []) {
     const volume = has(VOLUME, call, Ebs?.VolumeId);
     if (volume) detachVolume(call, volume, InstanceId);
@@ -99,7 +84,7 @@ export function terminate(call: Call, instance: Row): object {
 export const instanceStates: Ec2Operations = {
   StartInstances(input, call) {
     const found = all(call, input.InstanceIds, ({ InstanceId, State }) => {
-      if (State?.Name !== "running" && State?.Name !== "stopped")
+      if (!["pending", "running", "stopped"].includes(State?.Name ?? ""))
         throw new AwsFault(
           "IncorrectInstanceState",
           `The instance '${InstanceId}' is not in a state from which it can be started.`,
@@ -112,7 +97,7 @@ export const instanceStates: Ec2Operations = {
   StopInstances(input, call) {
     const found = all(call, input.InstanceIds, (instance) => {
       const { InstanceId, State } = instance;
-      if (State?.Name === "terminated")
+      if (!["running", "stopping", "stopped"].includes(State?.Name ?? ""))
         throw new AwsFault(
           "IncorrectInstanceState",
           `This instance '${InstanceId}' is not in a state from which it can be stopped.`,
@@ -122,7 +107,7 @@ export const instanceStates: Ec2Operations = {
           "UnsupportedOperation",
           `The instance '${InstanceId}' does not have an 'ebs' root device type and cannot be stopped`,
         );
-      if (instance.InstanceLifecycle === "spot" && spotTypeOf(call, instance) !== "persistent")
+      if (instance.InstanceLifecycle === "spot" && !isStoppable(requestOf(call, instance)))
         throw new AwsFault(
           "UnsupportedOperation",
           `You can't stop the Spot Instance '${InstanceId}' because it is associated with a one-time Spot Instance request.`,

@@ -1,6 +1,7 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { INSTANCE } from "./compute-kinds.ts";
+import { isChecking, turnOver } from "./instance-moves.ts";
 import { instanceSettings } from "./instance-settings.ts";
 import { launch } from "./launch.ts";
 import { type Ec2Operations, get, has, list } from "./rows.ts";
@@ -44,26 +45,24 @@ export const instances: Ec2Operations = {
         "InvalidParameterCombination",
         "The parameter instancesSet cannot be used with the parameter maxResults",
       );
+    turnOver(call);
     const { items, next } = list(INSTANCE, call, { ids: input.InstanceIds, ...input });
     return { Reservations: reservations(call, items), NextToken: next };
   },
 
   /** Running ones only, unless all are asked for. */
   DescribeInstanceStatus(input, call) {
+    turnOver(call);
     const all = list(INSTANCE, call, { ids: input.InstanceIds, ...input });
     const told = all.items.filter((each) => input.IncludeAllInstances || each.State?.Name === "running");
-    const status = (each: Row) => ({
-      Status: each.State?.Name === "running" ? "ok" : "not-applicable",
-      Details: each.State?.Name === "running" ? [{ Name: "reachability", Status: "passed" }] : [],
-    });
     return {
       InstanceStatuses: told.map((each) => ({
         AvailabilityZone: each.Placement?.AvailabilityZone,
         Events: [],
         InstanceId: each.InstanceId,
         InstanceState: each.State,
-        InstanceStatus: status(each),
-        SystemStatus: status(each),
+        InstanceStatus: status(call, each),
+        SystemStatus: status(call, each),
       })),
       NextToken: all.next,
     };
@@ -72,6 +71,16 @@ export const instances: Ec2Operations = {
   MonitorInstances: (input, call) => monitoring(call, input.InstanceIds, "enabled"),
   UnmonitorInstances: (input, call) => monitoring(call, input.InstanceIds, "disabled"),
 };
+
+/** Source: EC2 API reference, InstanceStatusSummary. */
+function status(call: Call, { InstanceId, State }: Row): object {
+  if (State?.Name !== "running") return { Status: "not-applicable", Details: [] };
+  const checking = isChecking(call, InstanceId);
+  return {
+    Status: checking ? "initializing" : "ok",
+    Details: [{ Name: "reachability", Status: checking ? "initializing" : "passed" }],
+  };
+}
 
 function monitoring(call: Call, ids: readonly string[] | undefined, State: "enabled" | "disabled"): object {
   const changed = (ids ?? []).map((id) => get(INSTANCE, call, id));

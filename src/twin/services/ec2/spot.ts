@@ -39,8 +39,23 @@ export function spotRequest(
   });
 }
 
-export function spotTypeOf(call: Call, instance: Stored<Instance>): "one-time" | "persistent" | undefined {
-  return those(SPOT_REQUEST, call, (each) => each.InstanceId === instance.InstanceId)[0]?.Type;
+export function requestOf(call: Call, instance: Stored<Instance>): Stored<SpotInstanceRequest> | undefined {
+  return those(SPOT_REQUEST, call, (each) => each.InstanceId === instance.InstanceId)[0];
+}
+
+/** Source: EC2 user guide, "Stop a Spot Instance". */
+export function isStoppable(request: Stored<SpotInstanceRequest> | undefined): boolean {
+  return request?.Type === "persistent" && request.State !== "cancelled" && !request.LaunchGroup;
+}
+
+/** A request is disabled while its owner has stopped the instance. Source: EC2 user guide, "Spot Instance request states". */
+export function switchRequest(call: Call, instance: Stored<Instance>, on: boolean): void {
+  const request = requestOf(call, instance);
+  if (!request || request.State === "cancelled") return;
+  request.State = on ? "active" : "disabled";
+  request.Status = on
+    ? { Code: "fulfilled", Message: "Your Spot request is fulfilled." }
+    : { Code: "instance-stopped-by-user", Message: "Your instance was stopped by you." };
 }
 
 export const spot: Ec2Operations = {

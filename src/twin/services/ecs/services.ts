@@ -1,4 +1,5 @@
 import type { Service, ServiceConnectConfiguration } from "@aws-sdk/client-ecs";
+import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
 import { clusterNamed } from "./clusters.ts";
 import { definitionNamed } from "./task-definitions.ts";
@@ -13,7 +14,33 @@ function serviceNamed(call: Call, cluster: string | undefined, name: string | un
   const { clusterName } = clusterNamed(call, cluster);
   const row = services(call).get(keyOf(clusterName, name));
   if (row?.status !== "ACTIVE") throw new AwsFault("ServiceNotFoundException", "Service not found.");
+  return asOfNow(row, call);
+}
+
+/** How long tasks take to start and to drain. */
+const TASKS_MS = 90_000;
+
+const moveOf = (row: Row) => `ecs.service/${keyOf(row.clusterArn?.split("/").at(-1), row.serviceName)}`;
+
+/** Tasks follow the desired count after a while. */
+function asOfNow(row: Row, call: Call): Row {
+  if (arrive(call, moveOf(row), row)) showCounts(row);
   return row;
+}
+
+/** A new desired count is no deployment: the tasks of the present one become more or fewer. */
+export function setDesired(row: Row, desiredCount: number, call: Call): void {
+  if (desiredCount === row.desiredCount) return;
+  row.desiredCount = desiredCount;
+  row.pendingCount = Math.max(0, desiredCount - (row.runningCount ?? 0));
+  showCounts(row);
+  later(call, moveOf(row), TASKS_MS, { runningCount: desiredCount, pendingCount: 0 });
+}
+
+function showCounts(row: Row): void {
+  const { desiredCount, runningCount, pendingCount } = row;
+  const [primary] = row.deployments ?? [];
+  if (primary) Object.assign(primary, { desiredCount, runningCount, pendingCount });
 }
 
 /** Members that CreateService and UpdateService take and the description shows as they are. */
@@ -47,6 +74,8 @@ function deploy(row: Row, call: Call, connect?: Stored<ServiceConnectConfigurati
   const previous = row.deployments?.[0];
   const connected = connect ?? previous?.serviceConnectConfiguration;
   row.runningCount = desiredCount;
+  row.pendingCount = 0;
+  forget(call, moveOf(row));
   row.deployments = [
     {
       id: `ecs-svc/${call.id("", 19)}`,
@@ -107,7 +136,10 @@ export const serviceOperations = {
     const names = (input.services ?? []) as string[];
     if (names.length > 10) throw new AwsFault("InvalidParameterException", "services can have at most 10 items.");
     const rows = names.map((name) => ({ name, row: services(call).get(keyOf(clusterName, name)) }));
-    const shown = ({ tags, ...plain }: Row) => (input.include?.includes("TAGS") ? { ...plain, tags } : plain);
+    const shown = (row: Row) => {
+      const { tags, ...plain } = asOfNow(row, call);
+      return input.include?.includes("TAGS") ? { ...plain, tags } : plain;
+    };
     return {
       services: rows.flatMap(({ row }) => (row ? [shown(row)] : [])),
       failures: rows.flatMap(({ name, row }) => (row ? [] : [{ arn: name, reason: "MISSING" }])),
@@ -130,7 +162,11 @@ export const serviceOperations = {
         "InvalidParameterException",
         "The daemon scheduling strategy does not support a desired count.",
       );
-    Object.assign(row, settingsOf(input as Settings));
+    const { desiredCount, ...settings } = settingsOf(input as Settings);
+    if (desiredCount !== undefined) setDesired(row, desiredCount, call);
+    const changes = Object.keys(settings).length > 0 || input.taskDefinition || input.forceNewDeployment;
+    if (!changes) return { service: row };
+    Object.assign(row, settings);
     if (input.taskDefinition) row.taskDefinition = definitionNamed(call, input.taskDefinition).taskDefinitionArn;
     deploy(row, call, input.serviceConnectConfiguration);
     return { service: row };
@@ -143,6 +179,7 @@ export const serviceOperations = {
         "InvalidParameterException",
         "The service cannot be stopped while it is scaled above 0. Update the service first.",
       );
+    forget(call, moveOf(row));
     Object.assign(row, { status: "INACTIVE", desiredCount: 0, runningCount: 0, deployments: [] });
     return { service: { ...row, status: "DRAINING" } };
   },

@@ -1,4 +1,7 @@
 import { AwsFault, type Call, type Operations, tagMap } from "../../service.ts";
+import { INSTANCE } from "../ec2/compute-kinds.ts";
+import { isChecking, turnOver } from "../ec2/instance-moves.ts";
+import { has } from "../ec2/rows.ts";
 import { groupsOf, isForwardedTo } from "./actions.ts";
 import {
   attributeList,
@@ -48,6 +51,27 @@ function described(call: Call, { it }: TargetGroupRow): TargetGroupRow["it"] {
     .all()
     .map((row) => row.it.LoadBalancerArn ?? "");
   return { ...it, LoadBalancerArns: all.filter((arn) => groupsOf(call, arn).has(it.TargetGroupArn ?? "")) };
+}
+
+/** Source: ELBv2 API reference, TargetHealth. */
+function healthOf(call: Call, id: string | undefined, used: boolean): object {
+  turnOver(call);
+  const state = has(INSTANCE, call, id)?.State?.Name;
+  if (!used)
+    return {
+      State: "unused",
+      Reason: "Target.NotInUse",
+      Description: "Target group is not configured to receive traffic from the load balancer",
+    };
+  if (state !== undefined && state !== "running")
+    return { State: "unused", Reason: "Target.InvalidState", Description: `Target is in the ${state} state` };
+  if (isChecking(call, id))
+    return {
+      State: "initial",
+      Reason: "Elb.InitialHealthChecking",
+      Description: "Initial health checks in progress",
+    };
+  return { State: "healthy" };
 }
 
 export const targetGroupOperations = {
@@ -140,17 +164,12 @@ export const targetGroupOperations = {
   DescribeTargetHealth(input, call) {
     const row = targetGroupAt(call, input.TargetGroupArn);
     const used = isForwardedTo(call, row.it.TargetGroupArn);
-    const unused = {
-      State: "unused",
-      Reason: "Target.NotInUse",
-      Description: "Target group is not configured to receive traffic from the load balancer",
-    };
     const found = row.targets.filter((target) => input.Targets?.some(({ Id }) => Id === target.Id) ?? true);
     return {
       TargetHealthDescriptions: found.map((Target) => ({
         Target,
         HealthCheckPort: String(Target.Port ?? ""),
-        TargetHealth: used ? { State: "healthy" } : unused,
+        TargetHealth: healthOf(call, Target.Id, used),
       })),
     };
   },

@@ -1,12 +1,9 @@
 import { AwsFault, type Call, type Operations } from "../../service.ts";
-import { functionNamed, functions, invalid, notFound, type PolicyStatement } from "./function.ts";
-import { CONCURRENCY } from "./functions.ts";
+import { functionNamed, invalid, notFound, type PolicyStatement } from "./function.ts";
+import { leaveUnreserved, provisionedOf } from "./limits.ts";
 import { mappings } from "./mappings.ts";
 
 type Lambda = typeof import("@aws-sdk/client-lambda");
-
-/** What AWS leaves unreserved in an ordinary account. Source: API reference, PutFunctionConcurrency. */
-const UNRESERVED = 100;
 
 /** Services are named by a host name, accounts by their number or an ARN. */
 function principalOf(text: string, call: Call): PolicyStatement["Principal"] {
@@ -71,14 +68,12 @@ export const accessOperations = {
   PutFunctionConcurrency(input, call) {
     const row = functionNamed(call, input.FunctionName);
     const wanted = input.ReservedConcurrentExecutions ?? 0;
-    const others = functions(call)
-      .all()
-      .filter((each) => each.configuration.FunctionName !== row.configuration.FunctionName);
-    const reserved = others.reduce((sum, each) => sum + (each.reserved ?? 0), 0);
-    if (wanted > 0 && CONCURRENCY - reserved - wanted < UNRESERVED)
+    const provisioned = provisionedOf(row);
+    if (wanted < provisioned)
       throw invalid(
-        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${UNRESERVED}].`,
+        `ReservedConcurrentExecutions ${wanted} should not be lower than function's total provisioned concurrency [${provisioned}].`,
       );
+    if (wanted > 0) leaveUnreserved(call, row, wanted, "ReservedConcurrentExecutions");
     row.reserved = wanted;
     return { ReservedConcurrentExecutions: wanted };
   },

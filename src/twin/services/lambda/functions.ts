@@ -2,6 +2,7 @@ import { AwsFault, type Call, type Operations } from "../../service.ts";
 import { SUBNET } from "../ec2/network-kinds.ts";
 import { has } from "../ec2/rows.ts";
 import { codeOf, type FunctionRow, functionNamed, functions, lambdaTime, marked, notFound, touch } from "./function.ts";
+import { limitsOf } from "./limits.ts";
 
 type Lambda = typeof import("@aws-sdk/client-lambda");
 type Configuration = FunctionRow["configuration"];
@@ -145,12 +146,13 @@ export const functionOperations = {
   GetAccountSettings(_input, call) {
     const all = functions(call).all();
     const reserved = all.reduce((sum, row) => sum + (row.reserved ?? 0), 0);
+    const { executions } = limitsOf(call);
     const TotalCodeSize = all.reduce((sum, row) => sum + (row.configuration.CodeSize ?? 0), 0);
     return {
       AccountLimit: {
         ...LIMITS,
-        ConcurrentExecutions: CONCURRENCY,
-        UnreservedConcurrentExecutions: CONCURRENCY - reserved,
+        ConcurrentExecutions: executions,
+        UnreservedConcurrentExecutions: executions - reserved,
       },
       AccountUsage: { TotalCodeSize, FunctionCount: all.length },
     };
@@ -165,8 +167,7 @@ export const functionOperations = {
   },
 } satisfies Operations<Lambda>;
 
-/** A new account's own. Source: Lambda developer guide, "Lambda quotas". */
-export const CONCURRENCY = 1000;
+/** Source: Lambda developer guide, "Lambda quotas". */
 const LIMITS = { TotalCodeSize: 80_530_636_800, CodeSizeUnzipped: 262_144_000, CodeSizeZipped: 52_428_800 };
 
 function checkRevision(row: FunctionRow, expected: string | undefined): void {

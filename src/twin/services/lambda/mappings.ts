@@ -1,4 +1,5 @@
 import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
+import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, type Stored, type Table } from "../../service.ts";
 import { functionNamed, marked, nameOf, notFound } from "./function.ts";
 
@@ -9,12 +10,38 @@ export interface MappingRow {
   tags: Record<string, string>;
 }
 
+/** How long a mapping takes to begin or to end its polling. */
+const TURN_MS = 20_000;
+
 export const mappings = (call: Call): Table<MappingRow> => call.table<MappingRow>("lambda.event-source-mapping");
 
 function mappingWithId(call: Call, uuid: string | undefined): MappingRow {
   const row = mappings(call).get(uuid ?? "");
   if (!row) throw notFound("The resource you requested does not exist.");
+  return settled(row, call);
+}
+
+/** A mapping is enabled or disabled when its time has come. */
+function settled(row: MappingRow, call: Call): MappingRow {
+  arrive(call, moveOf(row), row.mapping);
   return row;
+}
+
+const moveOf = ({ mapping }: MappingRow) => `lambda.event-source-mapping ${mapping.UUID}`;
+
+function turn(row: MappingRow, call: Call, enabled: boolean): void {
+  if (row.mapping.State === stateOf(enabled)) return;
+  row.mapping.State = enabled ? "Enabling" : "Disabling";
+  later(call, moveOf(row), TURN_MS, { State: stateOf(enabled) });
+}
+
+/** Source: API reference, UpdateEventSourceMapping, ResourceInUseException. */
+function refuseMoving({ mapping: { State } }: MappingRow): void {
+  if (State === "Enabling" || State === "Disabling")
+    throw new AwsFault(
+      "ResourceInUseException",
+      `Cannot update the event source mapping because it is in use: it is ${State}.`,
+    );
 }
 
 /** Members of a request that answers do not repeat. */
@@ -73,21 +100,25 @@ export const mappingOperations = {
   ListEventSourceMappings(input, call) {
     const found = mappings(call)
       .all()
-      .map(({ mapping }) => mapping)
+      .map((row) => settled(row, call).mapping)
       .filter(({ EventSourceArn }) => !input.EventSourceArn || EventSourceArn === input.EventSourceArn)
       .filter(({ FunctionArn }) => !input.FunctionName || nameOf(FunctionArn) === nameOf(input.FunctionName));
     const { cut, NextMarker } = marked(found, input, 100);
     return { EventSourceMappings: cut, NextMarker };
   },
   UpdateEventSourceMapping(input, call) {
-    const { mapping } = mappingWithId(call, input.UUID);
+    const row = mappingWithId(call, input.UUID);
+    refuseMoving(row);
+    const { mapping } = row;
     Object.assign(mapping, settingsOf(input), { LastModified: call.now() });
     if (input.FunctionName) mapping.FunctionArn = functionNamed(call, input.FunctionName).configuration.FunctionArn;
-    if (input.Enabled !== undefined) mapping.State = stateOf(input.Enabled);
+    if (input.Enabled !== undefined) turn(row, call, input.Enabled);
     return mapping;
   },
   DeleteEventSourceMapping(input, call) {
-    const { mapping } = mappingWithId(call, input.UUID);
+    const row = mappingWithId(call, input.UUID);
+    const { mapping } = row;
+    forget(call, moveOf(row));
     mappings(call).delete(mapping.UUID ?? "");
     return { ...mapping, State: "Deleting" };
   },

@@ -1,5 +1,7 @@
-import { AwsFault, type Operations } from "../../service.ts";
+import { arrive, forget, later } from "../../moving.ts";
+import { AwsFault, type Call, type Operations } from "../../service.ts";
 import { type FunctionRow, functionNamed, invalid, lambdaTime, marked, notFound } from "./function.ts";
+import { leaveUnreserved, provisionedOf } from "./limits.ts";
 
 type Lambda = typeof import("@aws-sdk/client-lambda");
 
@@ -9,8 +11,17 @@ function aliasOf(row: FunctionRow, name: string | undefined) {
   return alias;
 }
 
-function provisionedAt(row: FunctionRow, qualifier: string | undefined) {
-  const found = row.provisioned[qualifier ?? ""];
+/** How long it takes to warm up what is provisioned. */
+const WARMING_MS = 90_000;
+
+/** What is provisioned is ready when its time has come. */
+function warmed(row: FunctionRow, call: Call): FunctionRow["provisioned"] {
+  for (const config of Object.values(row.provisioned)) arrive(call, config.FunctionArn ?? "", config);
+  return row.provisioned;
+}
+
+function provisionedAt(row: FunctionRow, qualifier: string | undefined, call: Call) {
+  const found = warmed(row, call)[qualifier ?? ""];
   if (!found)
     throw new AwsFault(
       "ProvisionedConcurrencyConfigNotFoundException",
@@ -75,29 +86,40 @@ export const versionOperations = {
     const known = row.aliases[qualifier] ?? row.versions.find(({ Version }) => Version === qualifier);
     if (!known) throw invalid("Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
     const wanted = input.ProvisionedConcurrentExecutions ?? 0;
+    const total = provisionedOf(row, qualifier) + wanted;
+    if (row.reserved === undefined) leaveUnreserved(call, row, total, "ConcurrentExecutions");
+    else if (total > row.reserved)
+      throw invalid(
+        "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function",
+      );
     const config = {
       FunctionArn: `${row.configuration.FunctionArn}:${qualifier}`,
       RequestedProvisionedConcurrentExecutions: wanted,
-      AvailableProvisionedConcurrentExecutions: wanted,
-      AllocatedProvisionedConcurrentExecutions: wanted,
-      Status: "READY" as const,
+      AvailableProvisionedConcurrentExecutions: 0,
+      AllocatedProvisionedConcurrentExecutions: 0,
+      Status: "IN_PROGRESS" as const,
       LastModified: lambdaTime(call),
     };
     row.provisioned[qualifier] = config;
+    later(call, config.FunctionArn, WARMING_MS, {
+      Status: "READY",
+      AvailableProvisionedConcurrentExecutions: wanted,
+      AllocatedProvisionedConcurrentExecutions: wanted,
+    });
     const { FunctionArn: _, ...rest } = config;
     return rest;
   },
   GetProvisionedConcurrencyConfig(input, call) {
-    const { FunctionArn: _, ...rest } = provisionedAt(functionNamed(call, input.FunctionName), input.Qualifier);
+    const { FunctionArn: _, ...rest } = provisionedAt(functionNamed(call, input.FunctionName), input.Qualifier, call);
     return rest;
   },
   ListProvisionedConcurrencyConfigs(input, call) {
-    const { cut, NextMarker } = marked(Object.values(functionNamed(call, input.FunctionName).provisioned), input, 50);
+    const { cut, NextMarker } = marked(Object.values(warmed(functionNamed(call, input.FunctionName), call)), input, 50);
     return { ProvisionedConcurrencyConfigs: cut, NextMarker };
   },
   DeleteProvisionedConcurrencyConfig(input, call) {
     const row = functionNamed(call, input.FunctionName);
-    provisionedAt(row, input.Qualifier);
+    forget(call, provisionedAt(row, input.Qualifier, call).FunctionArn ?? "");
     delete row.provisioned[input.Qualifier ?? ""];
   },
 } satisfies Operations<Lambda>;

@@ -1,6 +1,8 @@
 import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
+import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
 import { createdCluster, SHARED } from "./cluster-row.ts";
+import { moveInstance } from "./instance-row.ts";
 import * as shared from "./shared.ts";
 
 type Row = Stored<DBCluster>;
@@ -14,20 +16,24 @@ function clusterNamed(call: Call, id: string | undefined): Row {
 }
 
 function asOfNow(row: Row, call: Call): Row {
+  arrive(call, moveOf(row), row);
   if (row.AutomaticRestartTime && row.AutomaticRestartTime <= call.now()) setState(row, call, "available");
   row.LatestRestorableTime = shared.latestRestorable(call.millis());
   return row;
 }
 
+const moveOf = (row: Row) => `rds.db-cluster/${row.DBClusterIdentifier}`;
+
 /** A cluster and its members change state together. */
 function setState(row: Row, call: Call, state: "available" | "stopped"): void {
-  row.Status = state;
+  row.Status = state === "stopped" ? "stopping" : "starting";
+  later(call, moveOf(row), state === "stopped" ? shared.STOPPING_MS : shared.STARTING_MS, { Status: state });
   if (state === "stopped") row.AutomaticRestartTime = shared.restartTime(call.millis());
   else delete row.AutomaticRestartTime;
   const members = call.table<Stored<DBInstance>>("rds.db-instance");
   for (const { DBInstanceIdentifier } of row.DBClusterMembers ?? []) {
     const member = members.get(DBInstanceIdentifier ?? "");
-    if (member) member.DBInstanceStatus = state;
+    if (member) moveInstance(member, call, state);
   }
 }
 
@@ -101,7 +107,12 @@ export const clusterOperations = {
   StopDBCluster(input, call) {
     const row = clusterNamed(call, input.DBClusterIdentifier);
     expect(row, "available");
-    if (row.EngineMode === "serverless" || row.GlobalClusterIdentifier || row.ReplicationSourceIdentifier)
+    if (
+      !/^(aurora|docdb|neptune)/.test(row.Engine ?? "") ||
+      row.EngineMode === "serverless" ||
+      row.GlobalClusterIdentifier ||
+      row.ReplicationSourceIdentifier
+    )
       throw new AwsFault("InvalidDBClusterStateFault", `The cluster ${row.DBClusterIdentifier} can't be stopped.`);
     setState(row, call, "stopped");
     return { DBCluster: row };
@@ -126,6 +137,7 @@ export const clusterOperations = {
       );
     shared.needsFinalSnapshot(input);
     clusters(call).delete(row.DBClusterIdentifier ?? "");
+    forget(call, moveOf(row));
     return { DBCluster: { ...row, Status: "deleting" } };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-rds")>;

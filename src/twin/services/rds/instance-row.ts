@@ -1,4 +1,5 @@
 import type { CreateDBInstanceMessage, DBInstance, ModifyDBInstanceMessage } from "@aws-sdk/client-rds";
+import { later } from "../../moving.ts";
 import type { Call, Stored } from "../../service.ts";
 import * as shared from "./shared.ts";
 
@@ -100,4 +101,13 @@ export function modifyInstance(row: Row, input: Stored<ModifyDBInstanceMessage>)
     ];
   if (input.EnableIAMDatabaseAuthentication !== undefined)
     row.IAMDatabaseAuthenticationEnabled = input.EnableIAMDatabaseAuthentication;
+}
+
+export const moveOf = (id: string | undefined) => `rds.db-instance/${id}`;
+
+/** Stops or starts it, which takes minutes; a member of a cluster moves with it. */
+export function moveInstance(row: Row, call: Call, to: "available" | "stopped"): void {
+  row.DBInstanceStatus = to === "stopped" ? "stopping" : "starting";
+  const ms = to === "stopped" ? shared.STOPPING_MS : shared.STARTING_MS;
+  later(call, moveOf(row.DBInstanceIdentifier), ms, { DBInstanceStatus: to });
 }

@@ -1,7 +1,8 @@
 import type { DBInstance } from "@aws-sdk/client-rds";
+import { arrive, forget } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
 import { joinCluster, leaveCluster } from "./clusters.ts";
-import { createdInstance, type InstanceInput, modifyInstance } from "./instance-row.ts";
+import { createdInstance, type InstanceInput, modifyInstance, moveInstance, moveOf } from "./instance-row.ts";
 import * as shared from "./shared.ts";
 
 type Row = Stored<DBInstance>;
@@ -16,14 +17,13 @@ export function instanceNamed(call: Call, id: string | undefined): Row {
 
 /** Stopped for a week = started again by RDS. */
 function asOfNow(row: Row, call: Call): Row {
-  if (row.AutomaticRestartTime && row.AutomaticRestartTime <= call.now()) start(row);
+  arrive(call, moveOf(row.DBInstanceIdentifier), row);
+  if (row.AutomaticRestartTime && row.AutomaticRestartTime <= call.now()) {
+    row.DBInstanceStatus = "available";
+    delete row.AutomaticRestartTime;
+  }
   if ((row.BackupRetentionPeriod ?? 0) > 0) row.LatestRestorableTime = shared.latestRestorable(call.millis());
   return row;
-}
-
-function start(row: Row): void {
-  row.DBInstanceStatus = "available";
-  delete row.AutomaticRestartTime;
 }
 
 function wrongState(row: Row): AwsFault {
@@ -35,6 +35,8 @@ function wrongState(row: Row): AwsFault {
 
 /** What StopDBInstance refuses. Source: RDS user guide, "Stopping an Amazon RDS DB instance temporarily", limitations. */
 function refuseStop(row: Row): void {
+  if (row.Engine?.startsWith("custom-"))
+    throw new AwsFault("InvalidDBInstanceState", "RDS Custom instances are not eligible for stopping or starting.");
   if (row.DBClusterIdentifier && row.Engine?.startsWith("aurora"))
     throw new AwsFault("InvalidParameterCombination", "aurora DB instances are not eligible for stopping or starting.");
   if (row.ReadReplicaSourceDBInstanceIdentifier || row.ReadReplicaDBInstanceIdentifiers?.length)
@@ -93,14 +95,17 @@ export const instanceOperations = {
   StopDBInstance(input, call) {
     const row = instanceNamed(call, input.DBInstanceIdentifier);
     refuseStop(row);
-    row.DBInstanceStatus = "stopped";
+    moveInstance(row, call, "stopped");
+    // Source: RDS user guide, same page: a stop forgets what waits for the maintenance window.
+    row.PendingModifiedValues = {};
     row.AutomaticRestartTime = shared.restartTime(call.millis());
     return { DBInstance: row };
   },
   StartDBInstance(input, call) {
     const row = instanceNamed(call, input.DBInstanceIdentifier);
     if (row.DBInstanceStatus !== "stopped") throw wrongState(row);
-    start(row);
+    moveInstance(row, call, "available");
+    delete row.AutomaticRestartTime;
     return { DBInstance: row };
   },
   DeleteDBInstance(input, call) {
@@ -113,6 +118,7 @@ export const instanceOperations = {
     const replica = row.ReadReplicaSourceDBInstanceIdentifier !== undefined;
     if (!row.DBClusterIdentifier && !replica) shared.needsFinalSnapshot(input);
     leaveCluster(call, row);
+    forget(call, moveOf(row.DBInstanceIdentifier));
     instances(call).delete(row.DBInstanceIdentifier ?? "");
     return { DBInstance: { ...row, DBInstanceStatus: "deleting" } };
   },

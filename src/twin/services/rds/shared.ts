@@ -52,6 +52,10 @@ export function restartTime(now: number): string {
   return new Date(now + WEEK_MS).toISOString();
 }
 
+/** How long a stop and a start take, which AWS does not promise; minutes for an idle database. */
+export const STOPPING_MS = 4 * 60_000;
+export const STARTING_MS = 6 * 60_000;
+
 /** Backups reach to about five minutes ago. Source: RDS user guide, "Restoring a DB instance to a specified time". */
 export function latestRestorable(now: number): string {
   const FIVE_MINUTES_MS = 300_000;

@@ -1,0 +1,56 @@
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Eligibility, PauseState } from "../contract.ts";
+
+/** Whether an instance can be stopped and started again by its owner, and what that loses. */
+export function eligible({ saved }: PauseState, { tags }: Resource): Eligibility {
+  const reason = refusal(saved, tags);
+  return reason ? { kind: "kept", reason } : { kind: "eligible", loses: losses(saved), risks: risks(saved) };
+}
+
+/** Source: EC2 user guide, "Stop and start Amazon EC2 instances", "Stop a Spot Instance". */
+function refusal(saved: JsonObject, tags: Resource["tags"]): string | undefined {
+  if (saved.operator) return `it is managed by ${String(saved.operator)}, which refuses changes by anybody else`;
+  if (tags["eks:nodegroup-name"])
+    return `EKS node group ${tags["eks:nodegroup-name"]} runs it and would replace it: scale the node group instead`;
+  if (saved.rootDevice === "instance-store") return "its root device is an instance store: it can't be stopped";
+  if (saved.stopProtection === true) return "it has stop protection";
+  return saved.lifecycle === "spot" ? spotRefusal(part(saved.spotRequest), tags) : undefined;
+}
+
+function spotRefusal(request: JsonObject, tags: Resource["tags"]): string | undefined {
+  const group = tags["aws:autoscaling:groupName"];
+  if (group) return `it is a Spot instance of Auto Scaling group ${group}: it can be terminated, not stopped`;
+  if (tags["aws:ec2:fleet-id"] || tags["aws:ec2spot:fleet-request-id"])
+    return "it is a Spot instance of a fleet, which would replace it";
+  if (request.type !== "persistent") return "its Spot request is one-time: it can be terminated, not stopped";
+  if (request.state === "cancelled") return "its Spot request is cancelled: it can be terminated, not stopped";
+  return request.launchGroup ? "it is a Spot instance of a launch group: it can't be stopped" : undefined;
+}
+
+function losses(saved: JsonObject): string[] {
+  const { disks, gigabytes } = part(saved.instanceStore);
+  const memory = saved.hibernation ? "the memory (it could hibernate, but is stopped)" : "the memory";
+  return [
+    memory,
+    ...(disks
+      ? [`the data of ${disks === 1 ? "1 instance store volume" : `${disks} instance store volumes`} (${gigabytes} GB)`]
+      : []),
+    ...(saved.publicAddress ? [`the public address ${String(saved.publicAddress)}`] : []),
+  ];
+}
+
+function risks(saved: JsonObject): string[] {
+  const keys = (saved.keys ?? []) as readonly string[];
+  const spot = saved.lifecycle === "spot";
+  return [
+    `AWS may be short of ${spot ? "Spot capacity for " : ""}this instance type in its zone when it is started`,
+    ...keys.map(
+      (key) => `its volumes need KMS key ${key}: enabled, and with the right to make a grant for whoever starts it`,
+    ),
+  ];
+}
+
+function part(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
