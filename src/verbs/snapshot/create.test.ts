@@ -80,6 +80,24 @@ describe("snapshot create", () => {
     expect(host.texts("warning").join()).toContain("no creation date");
   });
 
+  it("warns of parts that may not be read, and says which permission is missing", async () => {
+    const { context, host, twin } = await verbTrial();
+    twin.faults = [{ ...FAULTS.denied, operation: "GetBucketPolicy" }];
+    const selection = { type: ["s3:bucket"] };
+    const { incomplete } = await createSnapshot(context, { ...EVERYTHING, name: "dim", selection });
+
+    expect(incomplete).toEqual([]);
+    expect(host.texts("warning").join()).toContain("could not be read");
+    expect(host.texts("warning").join()).toContain("denied: s3:GetBucketPolicy");
+  });
+
+  it("warns of nothing when all was read", async () => {
+    const { context, host } = await verbTrial();
+    await createSnapshot(context, { ...EVERYTHING, name: "all" });
+
+    expect(host.texts("warning")).toEqual([]);
+  });
+
   it("writes nothing when nothing could be read", async () => {
     const { context, twin } = await verbTrial();
     await context.connection.enabledRegions();
