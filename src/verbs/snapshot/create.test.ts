@@ -110,14 +110,14 @@ describe("snapshot create", () => {
     expect([...objects.keys()]).toEqual(["key"]);
   });
 
-  it("reports a region that is switched off as not seen, without calling it", async () => {
+  it("refuses a region that the account does not have, without calling it", async () => {
     const { context, twin } = await verbTrial();
     const selection = { type: ["sqs:queue"], regions: ["eu-west-1", "eu-north-1"] };
-    const { incomplete } = await createSnapshot(context, { ...EVERYTHING, name: "off", selection });
 
-    expect(incomplete).toMatchObject([
-      { region: "eu-north-1", status: "failed", reason: expect.stringContaining("switched off") },
-    ]);
+    await expect(createSnapshot(context, { ...EVERYTHING, name: "off", selection })).rejects.toMatchObject({
+      code: "USAGE",
+      details: { hint: expect.stringContaining("eu-west-1") },
+    });
     expect(twin.log.filter(({ region }) => region === "eu-north-1")).toEqual([]);
   });
 });

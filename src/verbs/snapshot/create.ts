@@ -1,3 +1,4 @@
+import { refuseForeignRegions } from "../../engine/regions.ts";
 import { type Scan, scan } from "../../engine/scan/scan.ts";
 import { parseSelection, type RawSelection } from "../../engine/selection.ts";
 import { instant } from "../../model/brand.ts";
@@ -43,6 +44,7 @@ export async function createSnapshot(context: VerbContext, request: CreateSnapsh
   const name = request.name ?? nameAt(clock.now());
   await refuseExisting(store, { account, name });
 
+  await refuseForeignRegions(connection, request.selection.regions);
   const regionsNamed = (request.selection.regions?.length ?? 0) > 0;
   const selection = select(regionsNamed ? [] : await connection.enabledRegions());
   const redact = redactor(await secretKey(store));
