@@ -2,7 +2,7 @@
  * Bundles the command line into dist/ (or the folder that is named): one file to start with and chunks that load when a
  * command needs them, so that `--help` reads a few kilobytes.
  */
-import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -18,7 +18,7 @@ const REQUIRE = "const require=(name)=>process.getBuiltinModule(name);\n";
 /** Stands in the one chunk that holds esbuild's stand-in for `require`. */
 const STAND_IN = "Dynamic require of";
 
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: ["src/cli/main.ts"],
   outdir: fresh,
@@ -33,7 +33,9 @@ const { outputFiles } = await build({
   format: "esm",
   mainFields: ["module", "main"],
   chunkNames: "chunks/[name]-[hash]",
-  legalComments: "external",
+  // Whole licence texts are gathered below.
+  legalComments: "none",
+  metafile: true,
   logLevel: "warning",
 });
 
@@ -42,12 +44,31 @@ for (const { path, text } of outputFiles) {
   await writeFile(path, path.endsWith(".js") && text.includes(STAND_IN) ? REQUIRE + text : text);
 }
 await chmod(join(fresh, "main.js"), 0o755);
+await writeFile(join(fresh, "THIRD-PARTY.txt"), await notices(Object.keys(metafile.inputs)));
 
 await rename(target, stale).catch((error: NodeJS.ErrnoException) => {
   if (error.code !== "ENOENT") throw error;
 });
 await rename(fresh, target);
 await rm(stale, { recursive: true, force: true });
+
+/** Names and licence texts of the packages that stand in the bundle, as their licences ask for. */
+async function notices(inputs: readonly string[]): Promise<string> {
+  const packages = new Set(
+    inputs.flatMap((path) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+  );
+  const texts = [...packages].sort().map(async (name) => {
+    const folder = join(root, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<
+      string,
+      string
+    >;
+    const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    const text = file ? await readFile(join(folder, file), "utf8") : "(the package holds no licence text)";
+    return `== ${name} ${version}, ${license}\n\n${text.trim()}\n`;
+  });
+  return (await Promise.all(texts)).join("\n");
+}
 
 const bytes = outputFiles.reduce((total, file) => total + file.contents.length, 0);
 const main = outputFiles.find(({ path }) => path.endsWith("/main.js"))?.contents.length ?? 0;

@@ -14,6 +14,8 @@ const IAM_ACTION: Readonly<Record<string, string>> = {
   "s3:GetBucketAccelerateConfiguration": "s3:GetAccelerateConfiguration",
   "s3:GetBucketCors": "s3:GetBucketCORS",
   "s3:HeadBucket": "s3:ListBucket",
+  "s3:ListObjectsV2": "s3:ListBucket",
+  "s3:HeadObject": "s3:GetObject",
 };
 
 /** The IAM action that a call needs. */

@@ -7,7 +7,7 @@ import type { Governor, Lane } from "./governor.ts";
 export interface Connection {
   readonly account: AccountId;
   readonly partition: string;
-  /** Who calls, without the session name's noise. */
+  /** The ARN of who calls, as STS tells it: a role's has the session's name in it. */
   readonly caller: Arn;
   /** The region that was configured, else the partition's main one. */
   readonly defaultRegion: Region;

@@ -24,12 +24,18 @@ describe("the error table", () => {
     ["UnrecognizedClientException", "NO_CREDENTIALS"],
     ["AuthFailure", "NO_CREDENTIALS"],
     ["CredentialsProviderError", "NO_CREDENTIALS"],
+    ["TokenProviderError", "NO_CREDENTIALS"],
+    ["InvalidSignatureException", "NO_CREDENTIALS"],
     ["InvalidInstanceID.NotFound", "NOT_FOUND"],
+    ["InvalidInstanceID.Malformed", "NOT_FOUND"],
+    ["NotFoundException", "NOT_FOUND"],
+    ["AuthorizationHeaderMalformed", "AWS_REFUSED"],
+    ["KMSNotFoundException", "AWS_REFUSED"],
     ["NoSuchEntity", "NOT_FOUND"],
     ["NoSuchBucket", "NOT_FOUND"],
     ["QueueDoesNotExist", "NOT_FOUND"],
     ["DBInstanceNotFound", "NOT_FOUND"],
-    ["OptInRequired", "UNSUPPORTED"],
+    ["OptInRequired", "AWS_REFUSED"],
     ["InternalFailure", "AWS_FAILED"],
     ["ECONNRESET", "NETWORK"],
     ["DependencyViolation", "AWS_REFUSED"],
@@ -38,14 +44,30 @@ describe("the error table", () => {
   });
 
   it("judges a code it does not know by the HTTP status", () => {
-    expect([429, 403, 404, 501, 503, 400].map((status) => codeOf("Novel", status))).toEqual([
+    expect([429, 403, 501, 503, 400].map((status) => codeOf("Novel", status))).toEqual([
       "THROTTLED",
       "ACCESS_DENIED",
-      "NOT_FOUND",
       "UNSUPPORTED",
       "AWS_FAILED",
       "AWS_REFUSED",
     ]);
+  });
+
+  it("takes a 404 without a code that says so for a refusal: a proxy answers that for anything", () => {
+    expect(codeOf("UnknownError", 404)).toBe("AWS_REFUSED");
+  });
+
+  it.each(["MissingAuthenticationToken", "RequestTimeTooSkewed", "InvalidToken"])(
+    "takes %s for bad credentials, though it comes with HTTP 403",
+    (name) => {
+      expect(codeOf(name, 403)).toBe("NO_CREDENTIALS");
+    },
+  );
+
+  it("lets a call be tried again after the SDK has set its clock by AWS's", () => {
+    const late = { name: "InvalidSignatureException", $metadata: { httpStatusCode: 403, clockSkewCorrected: true } };
+
+    expect(translate(late, CALL, "eu-west-1").code).toBe("AWS_FAILED");
   });
 
   it("says what was called where, in AWS's words, and which action is missing", () => {
@@ -61,6 +83,8 @@ describe("the error table", () => {
 
   it("knows the IAM actions that are not called as their operation", () => {
     expect(iamAction({ service: "s3", operation: "ListBuckets" })).toBe("s3:ListAllMyBuckets");
+    expect(iamAction({ service: "s3", operation: "ListObjectsV2" })).toBe("s3:ListBucket");
+    expect(iamAction({ service: "s3", operation: "HeadObject" })).toBe("s3:GetObject");
     expect(iamAction({ service: "monitoring", operation: "DescribeAlarms" })).toBe("cloudwatch:DescribeAlarms");
     expect(iamAction({ service: "tagging", operation: "GetResources" })).toBe("tag:GetResources");
   });

@@ -8,7 +8,12 @@ interface SdkError {
   readonly Code?: string;
   readonly code?: string;
   readonly message?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $metadata?: {
+    readonly httpStatusCode?: number;
+    readonly requestId?: string;
+    /** The SDK has just set its clock by AWS's. */
+    readonly clockSkewCorrected?: boolean;
+  };
   readonly $retryable?: { readonly throttling?: boolean };
 }
 
@@ -17,17 +22,25 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^(Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|RequestThrottled|BandwidthLimitExceeded)/, "THROTTLED"],
   [/^(LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceeded)$/, "THROTTLED"],
   [/^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/, "EXPIRED_CREDENTIALS"],
-  [/^(CredentialsProviderError|ProviderError)$/, "NO_CREDENTIALS"],
+  [/^(CredentialsProviderError|ProviderError|TokenProviderError)$/, "NO_CREDENTIALS"],
   [
-    /^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|AuthFailure|InvalidAccessKeyId)$/,
+    /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure|InvalidAccessKeyId|InvalidToken)$/,
     "NO_CREDENTIALS",
   ],
-  [/^(OptInRequired|SubscriptionRequiredException|InvalidRegion|UnsupportedRegion)/, "UNSUPPORTED"],
+  // Some come with HTTP 403 and would pass for a missing permission.
+  [/^(MissingAuthenticationToken|IncompleteSignature)(Exception)?$/, "NO_CREDENTIALS"],
+  [/^(SignatureDoesNotMatch|InvalidSignatureException|RequestTimeTooSkewed|RequestInTheFuture)$/, "NO_CREDENTIALS"],
+  // Not "unsupported": a suspended account says the same, and its resources are still there.
+  [/^(OptInRequired|SubscriptionRequiredException)/, "AWS_REFUSED"],
+  [/^(InvalidRegion|UnsupportedRegion)/, "UNSUPPORTED"],
   [
     /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|Unauthorized|AuthorizationError.*|Forbidden)$/,
     "ACCESS_DENIED",
   ],
-  [/NotFound|^NoSuch|NonExistent|DoesNotExist|^ResourceNotFoundException$|Malformed$/, "NOT_FOUND"],
+  // Said by other services of the key that they need (`KMSNotFoundException`): what was asked for is there.
+  [/^KMS\w*NotFound/, "AWS_REFUSED"],
+  // Only ids: S3's AuthorizationHeaderMalformed means that a bucket is in another region.
+  [/NotFound|^NoSuch|NonExistent|DoesNotExist|^Invalid\w+\.Malformed$/, "NOT_FOUND"],
   [
     /^(ServiceUnavailable|InternalError|InternalFailure|InternalServer|InternalServiceError|Unavailable|RequestTimeout)/,
     "AWS_FAILED",
@@ -58,6 +71,7 @@ export function translate(error: unknown, call: CallName, region: string): Evenk
 
 function classify(sdk: SdkError, awsCode: string): ErrorCode {
   if (sdk.$retryable?.throttling) return "THROTTLED";
+  if (sdk.$metadata?.clockSkewCorrected) return "AWS_FAILED";
   for (const name of [awsCode, sdk.code ?? ""]) {
     const row = CODES.find(([pattern]) => pattern.test(name));
     if (row) return row[1];
@@ -66,14 +80,14 @@ function classify(sdk: SdkError, awsCode: string): ErrorCode {
   const status = sdk.$metadata?.httpStatusCode ?? 0;
   if (status === 429) return "THROTTLED";
   if (status === 403) return "ACCESS_DENIED";
-  if (status === 404) return "NOT_FOUND";
+  // No 404: AWS says what is not there by a code. A proxy or an emulator without the call says 404, too.
   if (status === 501) return "UNSUPPORTED";
   return status >= 500 || status === 0 ? "AWS_FAILED" : "AWS_REFUSED";
 }
 
 const HINTS: Readonly<Partial<Record<ErrorCode, string>>> = {
   EXPIRED_CREDENTIALS: "sign in again (for SSO: `aws sso login`) and repeat the command",
-  NO_CREDENTIALS: "set AWS_PROFILE or --profile, or run `evenkeel doctor`",
+  NO_CREDENTIALS: "set AWS_PROFILE or --profile, and check the clock of this machine; `evenkeel doctor` tells more",
   NETWORK: "check the network, the proxy settings and --endpoint-url",
 };
 

@@ -8,8 +8,8 @@ interface HttpAnswer {
 const PAGE = /^\s*<(!doctype html|html|head|body)\b/i;
 
 /**
- * Client middleware that refuses a page where an answer should be. Placed closest to the wire, before the SDK tries to parse. The content type alone proves nothing (moto calls JSON
- * `text/html`), so a body that calls itself a page is looked into.
+ * Client middleware that refuses a page where an answer should be. Placed closest to the wire, before the SDK tries to
+ * parse. The content type alone proves nothing (moto calls JSON `text/html`): the body must call itself a page.
  */
 export function refuseHtml(region: string) {
   return (next: (args: object) => Promise<HttpAnswer>, context: { commandName?: string; clientName?: string }) =>

@@ -1,7 +1,5 @@
 import { setMaxListeners } from "node:events";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { parseArn } from "../model/arn.ts";
 import { type AccountId, type Arn, accountId, type Region, region } from "../model/brand.ts";
 import type { Clock } from "../model/clock.ts";
@@ -9,32 +7,22 @@ import { EvenkeelError } from "../model/errors.ts";
 import { accountFacts } from "./account.ts";
 import { type ClientConstructor, clientFactory, type Wire } from "./clients.ts";
 import type { Connection } from "./connection.ts";
+import { type CredentialOptions, sessionCredentials } from "./credentials.ts";
 import { createGovernor, type Lane } from "./governor.ts";
-import { httpHandler } from "./http.ts";
 import { mainRegion } from "./partitions.ts";
 import type { CallName } from "./rates/index.ts";
 
 /** How to get into an account. What is absent comes from the SDK's standard chain. */
-export interface SessionOptions {
+export interface SessionOptions extends CredentialOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly profile?: string | undefined;
-  readonly roleArn?: string | undefined;
-  readonly externalId?: string | undefined;
-  readonly mfaSerial?: string | undefined;
-  /** Asks the person for the code of the MFA device. */
-  readonly mfaCode?: (() => Promise<string>) | undefined;
   readonly region?: string | undefined;
-  readonly endpoint?: string | undefined;
   /** Share of AWS's rate limits that is left to others. */
   readonly headRoom?: number | undefined;
   /** Instead of credentials and the network: the twin. */
   readonly wire?: Wire | undefined;
   readonly onCall?: ((call: CallName, region: string) => void) | undefined;
 }
-
-/** AssumeRole sessions are chained when the caller is a role itself; AWS allows those one hour at most. */
-const ROLE_SESSION_SECONDS = 3600;
 
 /**
  * Signs in, finds out who we are, and gives governed clients.
@@ -83,24 +71,8 @@ export async function connect(options: SessionOptions): Promise<Connection> {
 }
 
 function httpWire(options: SessionOptions, first: Region): Wire {
-  const { profile, roleArn, externalId, mfaSerial, mfaCode, endpoint } = options;
-  const base = fromNodeProviderChain(profile ? { profile } : {});
-  const client = { region: first, requestHandler: httpHandler(), ...(endpoint ? { endpoint } : {}) };
-  const credentials: AwsCredentialIdentityProvider = roleArn
-    ? fromTemporaryCredentials({
-        masterCredentials: base,
-        clientConfig: client,
-        params: {
-          RoleArn: roleArn,
-          RoleSessionName: "evenkeel",
-          DurationSeconds: ROLE_SESSION_SECONDS,
-          ...(externalId ? { ExternalId: externalId } : {}),
-          ...(mfaSerial ? { SerialNumber: mfaSerial } : {}),
-        },
-        ...(mfaCode ? { mfaCodeProvider: () => mfaCode() } : {}),
-      })
-    : base;
-  return { kind: "http", credentials, ...(endpoint ? { endpoint } : {}) };
+  const { endpoint } = options;
+  return { kind: "http", credentials: sessionCredentials(options, first), ...(endpoint ? { endpoint } : {}) };
 }
 
 async function whoIs(client: STSClient, options: SessionOptions): Promise<{ account: AccountId; caller: Arn }> {

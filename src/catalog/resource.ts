@@ -17,15 +17,15 @@ export interface Finding {
 
 /** What an entry found, as a resource: named, dated, linked, redacted, fingerprinted. */
 export function toResource(facts: Facts, found: Found, finding: Finding): ScannedResource {
+  const { id, name, state } = found;
   const region = facts.scope === "global" ? GLOBAL : finding.region;
   const raw = toJson(found.configuration) as JsonObject;
   const { configuration, observed } = normalise(raw, facts, finding.redact);
   const clean = (text: string) => scrub(text, finding.redact);
   // A tag's value is free text, and people have put keys into it.
   const tags = sorted(found.tags, clean);
-  const arn = (found.arn ?? formatArn(facts.arn, { ...finding, region, id: found.id })) as Arn;
+  const arn = (found.arn ?? formatArn(facts.arn, { ...finding, region, id })) as Arn;
   const createdAt = dated(found.createdAt);
-  const { id, name, state } = found;
   return {
     arn,
     type: facts.type,
@@ -36,10 +36,16 @@ export function toResource(facts: Facts, found: Found, finding: Finding): Scanne
     tags,
     ...(createdAt ? { createdAt } : {}),
     ...(state ? { state } : {}),
-    links: linksOf(facts, raw, found.tags).map((link) => ({ ...link, to: clean(link.to) })),
+    links: linksOf(facts, raw, found.tags)
+      // A key replicated from itself, a group that lets itself in: nobody waits for itself.
+      .filter(({ to }) => to !== arn && to !== id)
+      .map((link) => ({ ...link, to: clean(link.to) })),
     configuration,
     fingerprint: fingerprint(configuration, tags),
-    ...(found.unknown?.length ? { unknown: found.unknown } : {}),
+    // AWS's words may repeat what it was sent.
+    ...(found.unknown?.length
+      ? { unknown: found.unknown.map(({ path, reason }) => ({ path, reason: clean(reason) })) }
+      : {}),
     observed,
   };
 }

@@ -64,21 +64,22 @@ function plainly(issue: Issue): string {
   if (issue.code === "invalid_type") return `must be ${EXPECTED[issue.expected] ?? `a ${issue.expected}`}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
   if (issue.code === "too_small")
-    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}`;
+    return issue.origin === "number" ? `must be at least ${issue.minimum}` : "must not be empty";
   if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  if (issue.code === "invalid_format" && issue.format === "starts_with") return "must start with arn:";
   if (issue.code === "invalid_format" && issue.format === "url")
     return "must be an address such as http://127.0.0.1:5000";
   return issue.message;
 }
 
-/** Farther away than this, a suggestion is a guess. */
+/** Farther away than this, a suggestion is a guess; of a short key, no more than half may be wrong. */
 const NEAR = 3;
 
 function unknownKey(key: string, path: readonly (string | number)[]): string {
   const known = path.length === 0 ? Object.keys(configSchema.shape) : [];
   const near = known
     .map((each) => ({ each, far: distance(key.toLowerCase().replaceAll("_", "-"), each) }))
-    .filter(({ far }) => far <= NEAR)
+    .filter(({ far }) => far <= Math.min(NEAR, Math.max(1, key.length / 2)))
     .sort((a, b) => a.far - b.far)[0];
   const advice = near ? `did you mean "${near.each}"?` : `known are ${known.join(", ")}`;
   return `there is no key "${key}"; ${advice}`;

@@ -100,7 +100,8 @@ export async function openFrame(
     selection: (options) => rawSelection(options, settings.regions.value),
     show: async (report) => output.write(await renderReport(report, format.value as Format, render)),
     next: (...commands) => {
-      if (format.value === "table") host.tell({ kind: "info", text: `Next: ${commands.join("\n      ")}` });
+      const lines = commands.map((line) => line + sameAccount(settings));
+      if (format.value === "table") host.tell({ kind: "info", text: `Next: ${lines.join("\n      ")}` });
     },
     narrow: (rows, how) => {
       if (format.value === "table" && output.height !== undefined && rows >= output.height)
@@ -132,4 +133,24 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
     opened ??= open();
     return opened;
   };
+}
+
+/** Options that say whose account and which store, where they were typed: a suggested command must not go elsewhere. */
+function sameAccount({ profile, roleArn, externalId, mfaSerial, endpointUrl, store }: Settings): string {
+  const typed = {
+    profile,
+    "role-arn": roleArn,
+    "external-id": externalId,
+    "mfa-serial": mfaSerial,
+    "endpoint-url": endpointUrl,
+    store,
+  };
+  return Object.entries(typed)
+    .filter(([, { source, value }]) => source.kind === "flag" && value !== undefined)
+    .map(([name, { value }]) => ` --${name} ${shellWord(String(value))}`)
+    .join("");
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

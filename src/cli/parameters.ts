@@ -29,7 +29,10 @@ function flag(option: Option): object {
     case "number":
       return { kind: "parsed", optional: true, brief, parse: number };
     case "list":
-      return { kind: "parsed", optional: true, brief, parse: String, variadic: option.separator ?? true };
+      // `a, b` in quotes means the same as `a,b`; tags and names may begin with a blank.
+      return option.separator
+        ? { kind: "parsed", optional: true, brief, parse: (text: string) => text.trim(), variadic: option.separator }
+        : { kind: "parsed", optional: true, brief, parse: String, variadic: true };
   }
 }
 

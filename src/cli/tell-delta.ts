@@ -6,6 +6,6 @@ import type { Frame } from "./frame.ts";
 /** Writes a delta in the wanted form. Exit code: 5 = something was not seen, 7 = changes and `--exit-code`, else 0. */
 export async function tellDelta(frame: Frame, result: DeltaResult, exitCode: boolean): Promise<ExitCode> {
   await frame.output.write(await renderDelta(result, frame.settings.output.value as DeltaFormat, frame.render));
-  if (result.unseen.length > 0) return EXIT.partial;
+  if (result.unseen.length > 0 || result.counts.unknown > 0) return EXIT.partial;
   return exitCode && result.changes.length > 0 ? EXIT.changes : EXIT.done;
 }

@@ -177,6 +177,14 @@ describe("what could not be read", () => {
     expect(change).toMatchObject({ kind: "unknown", reason: "Policy could not be read: denied: x:GetPolicy" });
   });
 
+  it("is unknown too when the other side saw that it is not set", () => {
+    const [seen, unseen] = [resource({ a: 1 }), resource({ a: 1 }, { unknown: denied })];
+
+    expect(compare(seen, unseen, RULES)?.kind).toBe("unknown");
+    expect(compare(unseen, seen, RULES)?.kind).toBe("unknown");
+    expect(compare(unseen, unseen, RULES)).toBeUndefined();
+  });
+
   it("does not hide what could", () => {
     expect(changesOf(resource({ Policy: "a", Size: 1 }), resource({ Size: 2 }, { unknown: denied }))).toMatchObject([
       { path: "Size" },

@@ -45,12 +45,25 @@ export function subject(change: Change): Resource {
 /** Compares one resource that stands on both sides. Undefined = unchanged. */
 export function compare(before: Resource, after: Resource, rules: PropertyRules): Change | undefined {
   const remade = before.createdAt !== undefined && after.createdAt !== undefined && after.createdAt > before.createdAt;
-  if (before.fingerprint === after.fingerprint && !remade) return undefined;
+  if (before.fingerprint === after.fingerprint && !remade) {
+    const once = seenOnce(before, after);
+    return once.length > 0 ? { kind: "unknown", resource: after, reason: blindness(once) } : undefined;
+  }
   const blind = [...(before.unknown ?? []), ...(after.unknown ?? [])];
   const properties = propertyChanges(before, after, rules, blind);
   if (remade) return { kind: "replaced", before, after, properties };
   if (properties.length > 0) return { kind: "modified", before, after, properties };
   return blind.length > 0 ? { kind: "unknown", resource: after, reason: blindness(blind) } : undefined;
+}
+
+/**
+ * Parts that only one side could read. That the rest is equal says nothing of them: not set then and denied now look the
+ * same. What neither side could read is no news.
+ */
+function seenOnce({ unknown: was = [] }: Resource, { unknown: is = [] }: Resource): UnknownPart[] {
+  const without = (parts: readonly UnknownPart[], others: readonly UnknownPart[]) =>
+    parts.filter(({ path }) => others.every((other) => other.path !== path));
+  return [...without(was, is), ...without(is, was)];
 }
 
 function blindness(parts: readonly UnknownPart[]): string {

@@ -46,16 +46,17 @@ function of(read: (header: SnapshotHeader) => string): (row: ListedSnapshot) => 
 function columns(now: number, ascii: boolean | undefined): Column<ListedSnapshot>[] {
   return [
     { title: "", value: ({ active }) => (active ? (ascii ? "*" : "●") : ""), style: () => "accent", min: 1 },
-    { title: "NAME", value: ({ name }) => name, style: ({ active }) => (active ? "bold" : undefined) },
+    { title: "NAME", value: ({ name }) => name, style: ({ active }) => (active ? "bold" : undefined), whole: true },
     { title: "CREATED", value: of(({ startedAt }) => minute(startedAt)), min: 20 },
-    { title: "AGE", value: of(({ startedAt }) => age(startedAt, now)), min: 10 },
+    { title: "AGE", value: of(({ startedAt }) => age(startedAt, now)), spare: 1 },
     { title: "RESOURCES", align: "right", value: of((header) => count(resourceCount(header))) },
     {
       title: "REGIONS",
       align: "right",
       value: of(({ regions }) => count(regions.filter((each) => each !== "global").length)),
+      spare: 3,
     },
-    { title: "SIZE", align: "right", value: (row) => bytes(row.bytes), min: 7 },
+    { title: "SIZE", align: "right", value: (row) => bytes(row.bytes), spare: 2 },
     {
       title: "SEEN",
       value: seen,

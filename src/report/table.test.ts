@@ -47,6 +47,19 @@ describe("renderTable", () => {
     expect(lines[1]).toHaveLength(30);
   });
 
+  it("leaves spare columns out before it cuts, and never cuts what is to be typed", () => {
+    const columns: Column<Row>[] = [
+      { title: "NAME", value: ({ name }) => name, whole: true },
+      { title: "SIZE", align: "right", value: ({ size }) => size, spare: 1 },
+      { title: "NOTE", value: ({ note }) => note },
+    ];
+    const row = { name: "2026-11-21T00-03-31Z", size: 5, note: "not completely seen" };
+
+    const text = renderTable(columns, [row], { colour: false, width: 34 });
+
+    expect(text.split("\n")[1]).toBe("2026-11-21T00-03-31Z  not complet…");
+  });
+
   it("cuts nothing where there is no terminal", () => {
     const note = "x".repeat(500);
 

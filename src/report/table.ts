@@ -12,6 +12,10 @@ export interface Column<Row> {
   style?(row: Row): Style | undefined;
   /** Cells are never cut to less than this many columns of the terminal; default 8, or the title's width where less. */
   readonly min?: number;
+  /** Never cut: what a person types or copies. */
+  readonly whole?: boolean;
+  /** Left out where a terminal has no room for all columns; the lowest number goes first. */
+  readonly spare?: number;
 }
 
 export interface TableOptions {
@@ -26,11 +30,12 @@ const GAP = "  ";
 const LEAST = 8;
 
 /**
- * Aligned columns with a heading; each line ends in a line feed. Where the table is wider than the terminal, its widest
- * columns are cut, the widest first. No rows give the heading alone.
+ * Aligned columns with a heading; each line ends in a line feed. Where the table is wider than the terminal, spare columns
+ * are left out, then the widest are cut. No rows give the heading alone.
  */
-export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], options: TableOptions): string {
+export function renderTable<Row>(all: readonly Column<Row>[], rows: readonly Row[], options: TableOptions): string {
   const paint = painter(options.colour);
+  const columns = withRoom(all, rows, options.width);
   const cells = rows.map((row) => columns.map((column) => printable(column.value(row))));
   const widths = fitWidths(columns, cells, options.width);
   const ellipsis = options.ascii ? "..." : "…";
@@ -80,6 +85,26 @@ export function cutToWidth(text: string, width: number, ellipsis = "…"): strin
   return cut + ellipsis;
 }
 
+/** The columns without the spare ones for which there is no room. */
+function withRoom<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  width: number | undefined,
+): readonly Column<Row>[] {
+  const [first] = columns
+    .filter(({ spare }) => spare !== undefined)
+    .sort((a, b) => (a.spare as number) - (b.spare as number));
+  if (width === undefined || first === undefined) return columns;
+  const cells = rows.map((row) => columns.map((column) => printable(column.value(row))));
+  const needed = sum(fitWidths(columns, cells, undefined)) + GAP.length * (columns.length - 1);
+  if (needed <= width) return columns;
+  return withRoom(
+    columns.filter((column) => column !== first),
+    rows,
+    width,
+  );
+}
+
 function fitWidths<Row>(
   columns: readonly Column<Row>[],
   cells: readonly (readonly string[])[],
@@ -91,7 +116,10 @@ function fitWidths<Row>(
   if (width === undefined) return natural;
   const room = width - GAP.length * (columns.length - 1);
   const least = columns.map((column, index) =>
-    Math.min(natural[index] ?? 0, column.min ?? Math.max(LEAST, stringWidth(column.title))),
+    Math.min(
+      natural[index] ?? 0,
+      column.whole ? Number.POSITIVE_INFINITY : (column.min ?? Math.max(LEAST, stringWidth(column.title))),
+    ),
   );
   const capped = (cap: number) => natural.map((each, index) => Math.min(each, Math.max(cap, least[index] ?? 0)));
   let low = 0;

@@ -14,10 +14,10 @@ export function typesReport(types: readonly TypeRow[]): Report {
       renderTable<TypeRow>(
         [
           { title: "TYPE", value: ({ facts }) => facts.type },
-          { title: "SHORT", value: ({ facts }) => facts.short, style: () => "accent" },
+          { title: "SHORT", value: ({ facts }) => facts.short, style: () => "accent", whole: true },
           { title: "GROUP", value: ({ facts }) => facts.group },
-          { title: "SCOPE", value: ({ facts }) => facts.scope },
-          { title: "VERBS", value: ({ verbs }) => verbs.join(", ") },
+          { title: "SCOPE", value: ({ facts }) => facts.scope, spare: 2 },
+          { title: "VERBS", value: ({ verbs }) => verbs.join(", "), spare: 1 },
         ],
         types,
         options,

@@ -33,6 +33,12 @@ describe("a folder store", () => {
     expect(await mode(join(dir, "store/accounts/1/x"))).toBe("600");
   });
 
+  test.runIf(process.platform === "linux")("gives up where a file system takes no folders", async () => {
+    await expect(folderStore("/proc/evenkeel").write("accounts/1/x", Buffer.from("x"))).rejects.toMatchObject({
+      code: "STORE_FAILED",
+    });
+  });
+
   test("hides what a killed writer left, and clears it away when it is old", async () => {
     const [old, fresh] = [join(dir, ".tmp-1-old"), join(dir, ".tmp-2-fresh")];
     await writeFile(old, "half");

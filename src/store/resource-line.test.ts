@@ -14,7 +14,7 @@ async function cursorOn(text: string) {
   return cursor;
 }
 
-test("a line begins with the ARN and ends with creation date and fingerprint", () => {
+test("a line begins with the ARN and ends with what is unknown, creation date and fingerprint", () => {
   const resource = sample("q", { createdAt: "2026-01-01T00:00:00.000Z" as never, tags: { a: "1" } });
   const line = resourceLine(resource);
 
@@ -25,7 +25,16 @@ test("a line begins with the ARN and ends with creation date and fingerprint", (
   );
   expect(line.startsWith(head)).toBe(true);
   expect(line.endsWith(tail)).toBe(true);
-  expect(tail).toBe(`"createdAt":"2026-01-01T00:00:00.000Z","fingerprint":"${resource.fingerprint}"}`);
+  expect(tail).toBe(`},"createdAt":"2026-01-01T00:00:00.000Z","fingerprint":"${resource.fingerprint}"}`);
+});
+
+test("no end of a line fits one of which more or less is unknown", () => {
+  const seen = sample("q");
+  const unseen = sample("q", { unknown: [{ path: "Policy", reason: "denied: sqs:GetQueueAttributes" }] });
+
+  expect(resourceLine(unseen).endsWith(lineEnds(unseen).tail)).toBe(true);
+  expect(resourceLine(unseen).endsWith(lineEnds(seen).tail)).toBe(false);
+  expect(resourceLine(seen).endsWith(lineEnds(unseen).tail)).toBe(false);
 });
 
 test("the same resource gives the same line, whatever the order of its members", () => {

@@ -54,11 +54,17 @@ export function arnAt(cursor: LineCursor): Arn {
   return parseResource(cursor.text()).arn;
 }
 
-/** What the line of a resource begins with, and what it ends with: equal ends = same creation date and fingerprint. */
+/**
+ * What the line of a resource begins with, and what it ends with: equal ends = same unknown parts, creation date and
+ * fingerprint.
+ */
 export function lineEnds(resource: Resource): { readonly head: string; readonly tail: string } {
+  // Where all is known the configuration, an object, stands before.
+  const unknown =
+    resource.unknown === undefined ? "}," : `"unknown":${canonical(resource.unknown as unknown as Json)},`;
   const created = resource.createdAt === undefined ? "" : `"createdAt":${canonical(resource.createdAt)},`;
   return {
     head: `${HEAD}${canonical(resource.arn)},`,
-    tail: `${created}"fingerprint":${canonical(resource.fingerprint)}}`,
+    tail: `${unknown}${created}"fingerprint":${canonical(resource.fingerprint)}}`,
   };
 }

@@ -96,6 +96,6 @@ async function refuseTwin(store: Store, draft: SnapshotDraft, compressed: boolea
 function exists({ account, name }: Pick<SnapshotDraft, "account" | "name">): EvenkeelError {
   return new EvenkeelError("SNAPSHOT_EXISTS", `a snapshot named ${name} exists already for account ${account}`, {
     hint: `choose another name, or remove it with \`evenkeel snapshot delete ${name}\``,
-    state: "the existing snapshot is untouched",
+    state: "The existing snapshot is untouched.",
   });
 }

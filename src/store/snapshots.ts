@@ -103,7 +103,7 @@ export async function deleteSnapshot(store: Store, account: AccountId, name: str
   if ((await activeSnapshot(store, account)) === name)
     throw new EvenkeelError("SNAPSHOT_ACTIVE", `snapshot ${name} is the active one and can't be deleted`, {
       hint: "make another one active first: `evenkeel snapshot set-active NAME`",
-      state: "nothing was deleted",
+      state: "Nothing was deleted.",
     });
   await store.remove(file.path);
 }

@@ -63,16 +63,29 @@ async function linked(temporary: string, target: string): Promise<boolean> {
   }
 }
 
-/** Makes a folder and those above it, for the owner only, and sees to it that their names outlast a power cut. */
+/**
+ * Makes a folder and those above it, for the owner only, and sees to it that their names outlast a power cut. One by one:
+ * where a file system takes no folders (/proc), node's own recursive mkdir never ends.
+ */
 async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  const top = dirname(resolve(first));
-  let at = resolve(folder);
-  do {
-    at = dirname(at);
-    await syncFolder(at);
-  } while (at !== top && at !== dirname(at));
+  try {
+    await makeOne(folder);
+  } catch (error) {
+    const above = dirname(resolve(folder));
+    if (!isMissing(error) || above === resolve(folder)) throw error;
+    await makeFolder(above);
+    await makeOne(folder);
+  }
+}
+
+async function makeOne(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errno(error) === "EEXIST") return;
+    throw error;
+  }
+  await syncFolder(dirname(resolve(folder)));
 }
 
 /** Without it a name written just now can be lost when the power goes. Some systems can't do it to a folder and need not. */

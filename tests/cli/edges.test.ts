@@ -39,6 +39,18 @@ describe("the command line at its edges", () => {
     expect(stderr + stdout).toContain("sqs:ListQueues");
   });
 
+  it("ends with 5 when parts of resources may not be read, and never calls them changed", async () => {
+    const { run, twin } = await cliTrial();
+    await run("snapshot", "create", "whole", "--type", "s3:bucket");
+    twin.faults = [{ ...FAULTS.denied, service: "s3", operation: "GetBucketPolicy" }];
+    const dim = await run("snapshot", "create", "dim", "--type", "s3:bucket");
+    const delta = await run("delta", "--snapshot", "whole", "--output", "json");
+
+    expect([dim.code, delta.code]).toEqual([5, 5]);
+    expect(dim.stderr).toContain("s3:GetBucketPolicy");
+    expect(JSON.parse(delta.stdout).counts).toMatchObject({ modified: 0, deleted: 0 });
+  });
+
   it("ends with 4 and the command to use when there is no baseline or no such snapshot", async () => {
     const { run } = await cliTrial();
     const none = await run("delta");

@@ -5,14 +5,30 @@ import { FACTS } from "../../src/catalog/registry.ts";
 import type { Resource } from "../../src/model/resource.ts";
 import { environment, folder, type Ran, start } from "../cli/process.ts";
 import { disagreements, isSame } from "../strangers/agreement.ts";
-import { describeMoto } from "./describe-moto.ts";
-import { applyDrift } from "./drift.ts";
-import { awscliListing } from "./listing.ts";
+import { DIFFERENCES, type ServerName } from "../strangers/differences.ts";
+import { describeServers } from "../strangers/servers.ts";
+import { applyDrift, type Drift } from "./drift.ts";
+import { awscliListing, typesOf } from "./listing.ts";
 import type { Made } from "./made.ts";
 import { PLANTED_SECRET, REGIONS, seedAccount } from "./seed.ts";
-import { useMoto } from "./use-moto.ts";
 
 const OURS = new Set<string>(FACTS.map(({ type }) => type));
+
+/** What AWS makes by itself: default networks, what an instance or an Auto Scaling group brings along. */
+function implicitIn(server: ServerName): readonly string[] {
+  const gateway = DIFFERENCES.defaultGateway[server] === "one" ? ["InternetGateway"] : [];
+  return [
+    "Instance",
+    "Volume",
+    "Snapshot",
+    "SecurityGroup",
+    "NetworkInterface",
+    "VPC",
+    "Subnet",
+    "RouteTable",
+    ...gateway,
+  ];
+}
 
 /** One changed resource as `delta --output json` tells it. */
 interface Item {
@@ -25,19 +41,50 @@ interface Item {
   readonly properties?: readonly { readonly path: string }[];
 }
 
-describeMoto("snapshot and delta against moto, in an account made by awscli", () => {
-  const moto = useMoto({ strict: true });
+const keyOf = ({ type, region, id }: Made) => `${region} ${type} ${id}`;
+const keysOf = (all: readonly Made[]) => all.map(keyOf).sort();
+
+describeServers("snapshot and delta of an account made by awscli", (server) => {
   const home = folder();
   let inventory: readonly Made[];
-  const evenkeel = (...args: string[]): Promise<Ran> => start(args, environment(moto.url, home), home).done;
+  let listed: readonly Made[];
+  let drift: Drift;
+  const evenkeel = (...args: string[]): Promise<Ran> => start(args, environment(server.url, home), home).done;
   const where = ["--regions", REGIONS.join(",")];
   const listAll = async () =>
-    (await Promise.all(["global", ...REGIONS].map((region) => awscliListing(moto.url, region))))
-      .flat()
-      .filter(({ type }) => OURS.has(type));
+    (await Promise.all(["global", ...REGIONS].map((region) => awscliListing(server.url, region)))).flat();
 
   beforeAll(async () => {
-    inventory = await seedAccount(moto.url);
+    inventory = await seedAccount(server.url);
+    listed = await listAll();
+  });
+
+  test("the account has at least one of every listed type in both regions, and awscli lists it", () => {
+    for (const region of ["global", ...REGIONS])
+      for (const type of typesOf(region)) {
+        const idsIn = (all: readonly Made[]) =>
+          all.filter((one) => one.type === type && one.region === region).map(({ id }) => id);
+        const ids = idsIn(inventory);
+        const found = idsIn(listed);
+        const extra = found.filter((id) => !ids.includes(id));
+        const implicit = implicitIn(server.name).some((name) => type === `AWS::EC2::${name}`);
+        expect.soft(ids, `${region} ${type}`).not.toEqual([]);
+        expect.soft(found, `${region} ${type}`).toEqual(expect.arrayContaining(ids));
+        expect.soft(extra.length > 0, `${region} ${type} has others: ${extra}`).toBe(implicit);
+      }
+  });
+
+  test("an image stands on the snapshot that it was registered with", async () => {
+    const [image, snapshot] = ["Image", "Snapshot"].map((name) =>
+      inventory.find(({ type }) => type === `AWS::EC2::${name}`),
+    );
+    const found = await server.aws.text(
+      `ec2 describe-images --image-ids ${image?.id} --query Images[0].BlockDeviceMappings[0].Ebs.SnapshotId`,
+    );
+
+    expect(found === snapshot?.id ? "the one that was given" : "one of moto's own making").toBe(
+      DIFFERENCES.imageSnapshot[server.name],
+    );
   });
 
   test("the snapshot holds exactly what awscli lists", async () => {
@@ -46,7 +93,7 @@ describeMoto("snapshot and delta against moto, in an account made by awscli", ()
     const { resources } = JSON.parse((await evenkeel("snapshot", "export", "baseline")).stdout) as {
       resources: Resource[];
     };
-    const theirs = await listAll();
+    const theirs = listed.filter(({ type }) => OURS.has(type));
     const types = new Set(theirs.map(({ type }) => type));
 
     expect(
@@ -68,7 +115,7 @@ describeMoto("snapshot and delta against moto, in an account made by awscli", ()
   });
 
   test("the delta finds exactly what awscli made, changed and deleted", async () => {
-    const drift = await applyDrift(moto.url, inventory, "eu-west-1");
+    drift = await applyDrift(server.url, inventory, "eu-west-1");
     const { stdout, stderr } = await evenkeel("delta", "--output", "json");
     const { items } = JSON.parse(stdout) as { items: Item[] };
     const of = (kind: string) => items.filter((item) => item.kind === kind);
@@ -90,6 +137,15 @@ describeMoto("snapshot and delta against moto, in an account made by awscli", ()
     }
     const changed = drift.modified.map(({ made }) => made);
     expect(unmatched(changed, of("modified")).extra).toEqual([]);
+  });
+
+  test("awscli lists exactly the drift too", async () => {
+    const [before, after] = [keysOf(listed), keysOf(await listAll())];
+
+    expect(after.filter((key) => !before.includes(key))).toEqual(keysOf(drift.added));
+    expect(before.filter((key) => !after.includes(key))).toEqual(keysOf(drift.deleted));
+    expect(after).toEqual(expect.arrayContaining(keysOf(drift.modified.map(({ made }) => made))));
+    expect(drift.modified.length).toBeGreaterThan(15);
   });
 
   test("no planted secret is anywhere in the store", () => {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { describeMoto } from "./environment.ts";
+import { describeServers } from "../strangers/servers.ts";
 import { refusal } from "./refusal.ts";
-import { useMoto } from "./use-moto.ts";
 
 const ACCEPTED = "accepted";
 const TRUST = {
@@ -10,9 +9,7 @@ const TRUST = {
 };
 const DENY = { Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }] };
 
-describeMoto("strict moto's IAM", () => {
-  const { aws } = useMoto({ strict: true });
-
+describeServers("IAM refuses to delete what is in use", ({ aws }) => {
   test("an IAM policy is kept while it is attached or has more than one version", async () => {
     const arn = await aws.text("iam create-policy --policy-name p1 --query Policy.Arn --policy-document", DENY);
     await aws.call("iam create-group --group-name holders");

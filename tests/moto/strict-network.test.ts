@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { describeMoto } from "./environment.ts";
+import { describeServers } from "../strangers/servers.ts";
 import { refusal } from "./refusal.ts";
-import { useMoto } from "./use-moto.ts";
 
 const ACCEPTED = "accepted";
 const DEPENDENCY = "DependencyViolation";
@@ -10,8 +9,7 @@ const FUNCTION_TRUST = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
-describeMoto("strict moto's networks", () => {
-  const { aws } = useMoto({ strict: true });
+describeServers("EC2 refuses to delete what networks need", ({ aws }) => {
   let vpc: string;
   let subnet: string;
 
@@ -127,6 +125,12 @@ describeMoto("strict moto's networks", () => {
       `ec2 create-nat-gateway --subnet-id ${subnet} --allocation-id ${outgoing} --query NatGateway.NatGatewayId`,
     );
     await aws.call(`ec2 associate-address --allocation-id ${incoming} --instance-id ${server}`);
+    const own = await aws.text(
+      `ec2 describe-nat-gateways --nat-gateway-ids ${nat} --query NatGateways[0].NatGatewayAddresses[0].NetworkInterfaceId`,
+    );
+    expect(await refusal(aws, `ec2 delete-network-interface --network-interface-id ${own}`)).toBe(
+      "InvalidParameterValue",
+    );
     const held = [
       [`release-address --allocation-id ${outgoing}`, "InvalidIPAddress.InUse"],
       [`release-address --allocation-id ${incoming}`, "InvalidIPAddress.InUse"],

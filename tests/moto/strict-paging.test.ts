@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { describeServers } from "../strangers/servers.ts";
 import type { Argument } from "./awscli.ts";
-import { describeMoto } from "./environment.ts";
 import { refusal } from "./refusal.ts";
-import { useMoto } from "./use-moto.ts";
 
 /** A listing: command, page size, and the names of its limit, token in, token out and list. */
 type Listing = readonly [command: string, size: number, limit: string, tokenIn: string, tokenOut: string, list: string];
@@ -89,9 +88,7 @@ const MAKERS: readonly ((n: number) => readonly [string, ...Argument[]])[] = [
   (n) => [`secretsmanager create-secret --name s${n} --secret-string not-a-secret`],
 ];
 
-describeMoto("strict moto's listings", () => {
-  const { aws } = useMoto({ strict: true });
-
+describeServers("listings come in pages", ({ aws }) => {
   beforeAll(async () => {
     const known = {
       VPC: await aws.text("ec2 describe-vpcs --query Vpcs[0].VpcId"),

@@ -26,10 +26,14 @@ async function restByName(scope: ReadScope): Promise<ReadonlyMap<string, Rest>> 
 
 async function* list(scope: ReadScope): AsyncGenerator<Found> {
   const { values, unknown } = await readParts({ rest: () => restByName(scope) });
-  const unseen = unknown.flatMap(({ reason }) => REST.map((path) => ({ path, reason })));
+  // A role made between the two listings.
+  const reason = unknown[0]?.reason ?? "the role was made while roles were being read";
+  const unseen = REST.map((path) => ({ path, reason }));
   for await (const page of authorizationDetails(scope, "Role"))
-    for (const role of page.RoleDetailList ?? [])
-      yield found(role, values.rest?.get(role.RoleName ?? "") ?? {}, unseen);
+    for (const role of page.RoleDetailList ?? []) {
+      const rest = values.rest?.get(role.RoleName ?? "");
+      yield rest ? found(role, rest) : found(role, {}, unseen);
+    }
 }
 
 function found(

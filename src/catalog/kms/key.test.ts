@@ -46,3 +46,22 @@ it("knows of a key whose policy refuses to have it described, and says that it k
   expect(found.map(({ id }) => id)).toEqual(ids);
   expect(found[0]?.unknown).toContainEqual({ path: "*", reason: "denied: kms:DescribeKey" });
 });
+
+it("calls the rotation unknown, not switched off, where the key's state keeps KMS from telling", async () => {
+  const account = await testAccount();
+  const [id = ""] = await seed(account);
+  const code = "KMSInvalidStateException";
+  account.twin.faults = [{ ...FAULTS.serverError, code, status: 400, operation: "GetKeyRotationStatus" }];
+  const found = await entry.read(readScope(account.connection, HERE, { signal: new AbortController().signal }), id);
+
+  expect(found?.unknown).toMatchObject([{ path: "Rotation", reason: expect.stringContaining(code) }]);
+});
+
+it("reads a key whose aliases may not be listed", async () => {
+  const account = await testAccount();
+  const [id = ""] = await seed(account);
+  account.twin.faults = [{ ...FAULTS.denied, operation: "ListAliases" }];
+  const found = await entry.read(readScope(account.connection, HERE, { signal: new AbortController().signal }), id);
+
+  expect(found?.unknown).toEqual([{ path: "Aliases", reason: "denied: kms:ListAliases" }]);
+});

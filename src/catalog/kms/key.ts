@@ -31,15 +31,15 @@ async function* ids(scope: ReadScope): AsyncGenerator<string> {
     for (const { KeyId } of page.Keys ?? []) if (KeyId) yield KeyId;
 }
 
-/** States in which KMS refuses to tell, and kinds of keys that do not rotate. */
-const NO_ROTATION = ["KMSInvalidStateException", "UnsupportedOperationException"];
+/** Kinds of keys that do not rotate. A state in which KMS does not tell (KMSInvalidStateException) makes it unknown. */
+const NO_ROTATION = ["UnsupportedOperationException"];
 
-function settings(scope: ReadScope, key: KeyMetadata | undefined, KeyId: string, aliases: Promise<Aliases>) {
+function settings(scope: ReadScope, key: KeyMetadata | undefined, KeyId: string, aliases: () => Promise<Aliases>) {
   const client = scope.client(KMSClient);
   const rotates = key?.KeyManager === "CUSTOMER" && key.KeySpec === "SYMMETRIC_DEFAULT";
   return readParts(
     {
-      Aliases: async () => (await aliases).get(KeyId) ?? [],
+      Aliases: async () => (await aliases()).get(KeyId) ?? [],
       KeyPolicy: async () =>
         parseDocument((await client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }))).Policy),
       Rotation: async () =>
@@ -52,7 +52,7 @@ function settings(scope: ReadScope, key: KeyMetadata | undefined, KeyId: string,
 }
 
 /** A key's own policy may refuse to have it described: then it is there, and nothing is known of it. */
-async function describe(scope: ReadScope, KeyId: string, aliases: Promise<Aliases>): Promise<Found> {
+async function describe(scope: ReadScope, KeyId: string, aliases: () => Promise<Aliases>): Promise<Found> {
   const client = scope.client(KMSClient);
   const about = await readParts({
     key: async () => (await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata,
@@ -79,18 +79,11 @@ async function describe(scope: ReadScope, KeyId: string, aliases: Promise<Aliase
 
 export default {
   list(scope) {
-    const aliases = readAliases(scope);
-    // Awaited with the first key; a failure before that must not count as unhandled.
-    aliases.catch(() => undefined);
-    return inParallel(ids(scope), (id) => orGone(describe(scope, id, aliases)));
+    // One listing for all keys, begun with the first.
+    let all: Promise<Aliases> | undefined;
+    return inParallel(ids(scope), (id) => orGone(describe(scope, id, () => (all ??= readAliases(scope)))));
   },
 
   read: (scope, id) =>
-    orGone(
-      describe(
-        scope,
-        id,
-        orGone(readAliases(scope, id)).then((known) => known ?? new Map()),
-      ),
-    ),
+    orGone(describe(scope, id, async () => (await orGone(readAliases(scope, id))) ?? new Map<string, string[]>())),
 } satisfies Entry;

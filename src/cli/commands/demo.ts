@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EXIT, type ExitCode } from "../../model/errors.ts";
+import { EvenkeelError, EXIT, type ExitCode } from "../../model/errors.ts";
 import { virtualClock } from "../../twin/clock.ts";
 import { driftApart } from "../../twin/demo/drift.ts";
 import { seedOf } from "../../twin/demo/seed.ts";
@@ -19,10 +19,17 @@ import type { DEMO } from "./demo.command.ts";
  * person would call it. Nothing leaves the machine and nothing of the person's own configuration is read.
  */
 export const run: Action<typeof DEMO> = async (frame, { serve, port }) => {
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535))
+    throw new EvenkeelError("USAGE", `--port can't be ${port}: it is a whole number from 0 to 65535`);
   const { clock } = frame;
   const world = await demoWorld(new Date(clock.now()).toISOString());
   const twin = createTwin({ world, clock });
-  const server = await startServer(twin, { port: port ?? 0 });
+  const server = await startServer(twin, { port: port ?? 0 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
+    throw new EvenkeelError("USAGE", `port ${port} of 127.0.0.1 can't be used: it is taken, or not permitted`, {
+      hint: "choose another with --port, or leave it out for any that is free",
+    });
+  });
   try {
     return serve ? await untilStopped(frame, server.url) : await tour(frame, server.url, world);
   } finally {

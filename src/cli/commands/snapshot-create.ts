@@ -15,7 +15,7 @@ export const run: Action<typeof SNAPSHOT_CREATE> = async (frame, options, name) 
   // Before signing in: what is malformed costs no call.
   parseSelection(selection);
   if (name !== undefined && !isSnapshotName(name)) throw notAName(name);
-  const { summary, incomplete } = await createSnapshot(await frame.online(), {
+  const { summary, incomplete, dim } = await createSnapshot(await frame.online(), {
     ...(name === undefined ? {} : { name }),
     selection,
     metadata,
@@ -40,7 +40,15 @@ export const run: Action<typeof SNAPSHOT_CREATE> = async (frame, options, name) 
             ];
       return `${[`${what}\n${baseline}`, ...unseen].join("\n\n").trimEnd()}\n`;
     },
-    data: () => ({ snapshot: header, active, bytes: summary.bytes, resources, incomplete, missingActions: missing }),
+    data: () => ({
+      snapshot: header,
+      active,
+      bytes: summary.bytes,
+      resources,
+      incomplete,
+      resourcesWithUnknownParts: dim,
+      missingActions: missing,
+    }),
     csv: {
       titles: ["name", "account", "startedAt", "finishedAt", "resources", "active", "incomplete"],
       records: () => [
@@ -59,7 +67,7 @@ export const run: Action<typeof SNAPSHOT_CREATE> = async (frame, options, name) 
         : {}),
     });
   frame.next(`evenkeel snapshot show ${header.name}`, "evenkeel delta");
-  return incomplete.length > 0 ? EXIT.partial : EXIT.done;
+  return incomplete.length > 0 || dim > 0 ? EXIT.partial : EXIT.done;
 };
 
 function notAName(name: string): EvenkeelError {

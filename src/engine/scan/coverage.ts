@@ -1,6 +1,6 @@
 import type { Region } from "../../model/brand.ts";
 import type { CoverageCell, CoverageStatus } from "../../model/coverage.ts";
-import type { ErrorCode, EvenkeelError } from "../../model/errors.ts";
+import { type ErrorCode, EvenkeelError } from "../../model/errors.ts";
 import type { ResourceType } from "../../model/resource.ts";
 
 const STATUS: Readonly<Partial<Record<ErrorCode, CoverageStatus>>> = {
@@ -19,6 +19,13 @@ export function cellFor(type: ResourceType, region: Region, count: number, error
     reason: reasonOf(error),
     ...(error.details.action ? { action: error.details.action } : {}),
   };
+}
+
+/** What went wrong in a listing, as AWS told it or as a bug did: one type's must not take the others along. */
+export function listingError(error: unknown, type: ResourceType, region: Region): EvenkeelError {
+  if (error instanceof EvenkeelError) return error;
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new EvenkeelError("BUG", `a bug of Evenkeel in reading ${type} in ${region}: ${said}`, { cause: error });
 }
 
 /** Keys that the rest of the account accepts are refused by a region that is switched off. */

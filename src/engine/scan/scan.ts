@@ -9,11 +9,11 @@ import type { Host } from "../../io/host.ts";
 import { GLOBAL, type IsoInstant, instant, type Region } from "../../model/brand.ts";
 import type { Clock } from "../../model/clock.ts";
 import type { Coverage, CoverageCell } from "../../model/coverage.ts";
-import { EvenkeelError } from "../../model/errors.ts";
-import type { Redact } from "../../model/redact.ts";
+import { EvenkeelError, isError } from "../../model/errors.ts";
+import { type Redact, scrub } from "../../model/redact.ts";
 import type { ResourceType, ScannedResource } from "../../model/resource.ts";
 import { judge, type Selection } from "../../model/selection.ts";
-import { cellFor, switchedOff } from "./coverage.ts";
+import { cellFor, listingError, switchedOff } from "./coverage.ts";
 import { scanProgress } from "./progress.ts";
 
 export interface ScanRequest {
@@ -116,7 +116,7 @@ async function regionsSwitchedOn(connection: Connection): Promise<readonly Regio
   try {
     return await connection.enabledRegions();
   } catch (error) {
-    if (error instanceof EvenkeelError && error.exit !== 130) return undefined;
+    if (isError(error) && error.code !== "CANCELLED") return undefined;
     throw error;
   }
 }
@@ -128,7 +128,8 @@ async function listPlace(
   stop: Stop,
 ): Promise<CoverageCell> {
   if (!scope) return switchedOff(facts.type, region);
-  let count = 0;
+  // A listing that moves while it is read can tell a resource twice.
+  const seen = new Set<string>();
   try {
     if (stop.because) throw stop.because;
     const entry = await loadEntry(facts.type);
@@ -136,13 +137,15 @@ async function listPlace(
       const { account, partition } = connection;
       const resource = toResource(facts, each, { account, partition, region, redact });
       found.set(resource.arn, resource);
-      count += 1;
+      seen.add(resource.arn);
     }
-    return { type: facts.type, region, status: "complete", count };
-  } catch (error) {
+    return { type: facts.type, region, status: "complete", count: seen.size };
+  } catch (thrown) {
     signal.throwIfAborted();
-    if (!(error instanceof EvenkeelError)) throw error;
+    const error = listingError(thrown, facts.type, region);
     if (error.code === "EXPIRED_CREDENTIALS") stop.because = error;
-    return cellFor(facts.type, region, count, error);
+    const cell = cellFor(facts.type, region, seen.size, error);
+    // AWS's words may repeat what it was sent, a session token for one.
+    return cell.reason === undefined ? cell : { ...cell, reason: scrub(cell.reason, redact) };
   }
 }

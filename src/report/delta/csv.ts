@@ -17,6 +17,7 @@ export const CSV_COLUMNS = [
   "category",
   "controlledBy",
   "createdAt",
+  "createdBy",
   "reason",
 ] as const;
 
@@ -29,7 +30,7 @@ export function renderDeltaCsv(result: DeltaResult): string {
 }
 
 function records(item: DeltaItem): CsvCell[][] {
-  const { kind, type, id, name, region, arn, createdAt, reason } = item;
+  const { kind, type, id, name, region, arn, createdAt, createdBy, reason } = item;
   const properties = item.properties.length > 0 ? item.properties : [undefined];
   return properties.map((property) => [
     kind,
@@ -44,6 +45,7 @@ function records(item: DeltaItem): CsvCell[][] {
     property?.category,
     property?.controlledBy,
     createdAt,
+    createdBy,
     reason,
   ]);
 }

@@ -64,7 +64,9 @@ describe("a delta for machines", () => {
   it("has its columns in the promised order", async () => {
     const [heading] = (await renderDelta(deltaOf([]), "csv", options)).split("\r\n");
 
-    expect(heading).toBe("kind,type,id,name,region,arn,path,before,after,category,controlledBy,createdAt,reason");
+    expect(heading).toBe(
+      "kind,type,id,name,region,arn,path,before,after,category,controlledBy,createdAt,createdBy,reason",
+    );
   });
 
   it("brings any value through YAML and CSV unchanged", async () => {
@@ -85,7 +87,7 @@ describe("a delta for machines", () => {
 
 /** An item of the JSON as records of the CSV must be: written down anew, so that both are checked. */
 function rowsOf(item: DeltaDocument["items"][number]): Record<string, string>[] {
-  const { properties, createdBy: _, ...names } = item;
+  const { properties, ...names } = item;
   const text = (value: unknown) =>
     value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
   // Half a surrogate pair can't be written as UTF-8.

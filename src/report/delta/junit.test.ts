@@ -106,7 +106,9 @@ describe("a delta as a test report", () => {
     expect(outcome("modified: orders in eu-west-1")?.text).toContain(
       "PubliclyAccessible: false -> true [security exposure]",
     );
-    expect(outcome("modified: workers in us-east-1")?.text).toContain("[capacity, may be moved by its scaling policies]");
+    expect(outcome("modified: workers in us-east-1")?.text).toContain(
+      "[capacity, may be moved by its scaling policies]",
+    );
     expect(outcome("deleted: orders-replica-2 in eu-west-1")?.attributes.type).toBe("deleted");
     expect(outcome("unknown: sessions in us-east-1")?.name).toBe("error");
     expect(outcome(`${shortType("AWS::DynamoDB::Table")} in us-east-1`)?.attributes.message).toMatch(

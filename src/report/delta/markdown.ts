@@ -40,7 +40,12 @@ function headline(result: DeltaResult): string {
 }
 
 function controllersSection(changes: readonly Change[], room: Room): string {
-  return changesSection("May be moved by controllers", wording.CONTROLLERS_MEANING, changes.flatMap(controllersRow), room);
+  return changesSection(
+    "May be moved by controllers",
+    wording.CONTROLLERS_MEANING,
+    changes.flatMap(controllersRow),
+    room,
+  );
 }
 
 function changesSection(title: string, meaning: string, rows: readonly string[][], room: Room): string {

@@ -94,6 +94,7 @@ export function controllersText(result: DeltaResult): string {
 }
 
 /** What stands with every list of controllers' moves. */
-export const CONTROLLERS_MEANING = "a controller moves this on purpose, where there is one; told apart from what only people change";
+export const CONTROLLERS_MEANING =
+  "a controller moves this on purpose, where there is one; told apart from what only people change";
 /** What stands with every list of cells that were not seen. */
 export const UNSEEN_MEANING = "What was added, deleted or changed there can't be told, and is not in the counts.";

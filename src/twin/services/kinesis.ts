@@ -50,6 +50,16 @@ function refuseRescale({ summary, rescaled }: Row, target: number, now: number):
     throw new AwsFault("LimitExceededException", "The stream was scaled ten times within 24 hours.");
 }
 
+/** Hours. Source: Kinesis API reference, IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPeriod. */
+const RETENTION = { min: 24, max: 8760 };
+
+function refusedRetention(stream: string | undefined, hours: number): AwsFault {
+  return new AwsFault(
+    "InvalidArgumentException",
+    `Requested retention period (${hours} hours) for stream ${stream} is out of the range that this call can set.`,
+  );
+}
+
 export const kinesis = service(
   { namespace: "com.amazonaws.kinesis", signingName: "kinesis" },
   () => import("@aws-sdk/client-kinesis"),
@@ -115,10 +125,18 @@ export const kinesis = service(
       rowOf(call, input).summary.StreamModeDetails = input.StreamModeDetails;
     },
     IncreaseStreamRetentionPeriod(input, call) {
-      rowOf(call, input).summary.RetentionPeriodHours = input.RetentionPeriodHours;
+      const { summary } = rowOf(call, input);
+      const hours = input.RetentionPeriodHours ?? 0;
+      if (hours < (summary.RetentionPeriodHours ?? 0) || hours > RETENTION.max)
+        throw refusedRetention(summary.StreamName, hours);
+      summary.RetentionPeriodHours = hours;
     },
     DecreaseStreamRetentionPeriod(input, call) {
-      rowOf(call, input).summary.RetentionPeriodHours = input.RetentionPeriodHours;
+      const { summary } = rowOf(call, input);
+      const hours = input.RetentionPeriodHours ?? 0;
+      if (hours > (summary.RetentionPeriodHours ?? 0) || hours < RETENTION.min)
+        throw refusedRetention(summary.StreamName, hours);
+      summary.RetentionPeriodHours = hours;
     },
     StartStreamEncryption(input, call) {
       Object.assign(rowOf(call, input).summary, { EncryptionType: input.EncryptionType, KeyId: input.KeyId });

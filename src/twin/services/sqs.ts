@@ -15,6 +15,16 @@ function queueAt(call: Call, url: string | undefined): Queue {
   return queue;
 }
 
+/** A queue may be made again as it is, not otherwise. Source: SQS API reference, CreateQueue. */
+function repeated(queue: Queue, attributes: object | undefined): Queue {
+  const other = Object.entries(attributes ?? {}).find(([key, value]) => queue.attributes[key] !== value);
+  if (!other) return queue;
+  throw new AwsFault(
+    "QueueNameExists",
+    `A queue already exists with the same name and a different value for attribute ${other[0]}`,
+  );
+}
+
 /** Attributes of a new queue. Source: SQS API reference, CreateQueue. */
 const DEFAULTS = {
   DelaySeconds: "0",
@@ -35,7 +45,7 @@ export const sqs = service(
     CreateQueue(input, call) {
       const name = input.QueueName ?? "";
       const existing = queues(call).get(name);
-      if (existing) return { QueueUrl: existing.url };
+      if (existing) return { QueueUrl: repeated(existing, input.Attributes).url };
       const url = `https://sqs.${call.region}.amazonaws.com/${call.account}/${name}`;
       const seconds = String(Math.floor(call.millis() / 1000));
       const stamps = { QueueArn: call.arn("sqs", name), CreatedTimestamp: seconds, LastModifiedTimestamp: seconds };

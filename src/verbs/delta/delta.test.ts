@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
 import { iamAction } from "../../aws/actions.ts";
+import { connect } from "../../aws/session.ts";
 import { FACTS } from "../../catalog/registry.ts";
 import { subject } from "../../model/delta.ts";
 import { virtualClock } from "../../twin/clock.ts";
@@ -103,6 +104,22 @@ describe("delta", () => {
     expect(result.changes.filter(({ kind }) => kind !== "unknown")).toEqual([]);
     expect(result.unseen.length).toBeGreaterThan(0);
     expect(result.unseen[0]?.reason).toContain("ExpiredToken");
+  });
+
+  it("takes nothing in a region that was switched off since for deleted, and does not call it", async () => {
+    const { twin, context } = await verbTrial();
+    await createSnapshot(context, { ...EVERYTHING, name: "baseline" });
+    const account = Object.values(twin.world.accounts)[0];
+    account?.enabledRegions.splice(account.enabledRegions.indexOf("us-east-1"), 1);
+    const { signal } = new AbortController();
+    const wire = { kind: "direct", call: twin.direct() } as const;
+    const connection = await connect({ clock: twin.clock, signal, region: "eu-west-1", wire, headRoom: 0 });
+    twin.log.length = 0;
+    const result = await delta({ ...context, connection }, { selection: {} });
+
+    expect(new Set(result.changes.map(({ kind }) => kind))).toEqual(new Set(["unknown"]));
+    expect(result.unseen.every(({ reason }) => reason?.includes("switched off"))).toBe(true);
+    expect(twin.log.filter(({ region, service }) => region === "us-east-1" && service !== "iam")).toEqual([]);
   });
 
   it("calls nothing when the selection is wrong", async () => {

@@ -89,7 +89,10 @@ function naive(before: Side, after: Side): Change[] {
   });
 }
 
-test("the streaming merge tells what a naive comparison in memory tells", async () => {
+// Four hundred pairs of stored snapshots take seconds; a loaded machine must not fail it.
+const PATIENCE_MS = 60_000;
+
+test("the streaming merge tells what a naive comparison in memory tells", { timeout: PATIENCE_MS }, async () => {
   await fc.assert(
     fc.asyncProperty(anySide, anySide, fc.boolean(), fc.boolean(), async (before, after, compress, isLive) => {
       const left = await snapshotOf(before, compress);

@@ -80,6 +80,15 @@ describe("a delta", () => {
     expect((await delta(empty, live([]))).changes).toEqual([]);
   });
 
+  test("calls a resource unknown of which a part was seen to be not set once, and could not be read once", async () => {
+    const unknown = [{ path: "Policy", reason: "denied: s3:GetBucketPolicy" }];
+    const [seen, unseen] = [sample("a"), sample("a", { unknown })];
+
+    expect(told((await delta(await stored("one", [seen]), live([unseen]))).changes)).toEqual(["unknown a"]);
+    expect(told((await delta(await stored("two", [unseen]), live([seen]))).changes)).toEqual(["unknown a"]);
+    expect(told((await delta(await stored("three", [unseen]), live([unseen]))).changes)).toEqual([]);
+  });
+
   test("takes a live resource that was listed twice once, as it was read last", async () => {
     const before = await stored("base", [sample("a"), sample("b")]);
 
@@ -252,8 +261,11 @@ describe("a tag filter", () => {
 
     const { changes } = await delta(before, live([tagged("old", "prod", OLD), tagged("undated", "prod")]));
 
-    expect(told(changes)).toEqual(["unknown old", "added undated"]);
-    expect(changes[0]).toMatchObject({ reason: expect.stringContaining("not new (created 2026-01-01") });
+    expect(told(changes)).toEqual(["unknown old", "unknown undated"]);
+    expect(changes).toMatchObject([
+      { reason: expect.stringContaining("not new (created 2026-01-01") },
+      { reason: expect.stringContaining("AWS tells no creation date") },
+    ]);
   });
 
   test("of the after side: deleted can't be told from a lost tag", async () => {
@@ -283,6 +295,24 @@ describe("a tag filter", () => {
     const { changes } = await delta(before, await stored("then", [], { selection: { ...EVERYTHING, ids: ["web"] } }));
 
     expect(told(changes)).toEqual(["unknown a", "deleted web"]);
+  });
+
+  test("that excludes by name: what was called otherwise then is not new", async () => {
+    const selection: Selection = { ...EVERYTHING, excludeIds: ["web"] };
+    const before = await stored("base", [], { selection });
+    const renamed = sample("a", { name: "api", createdAt: OLD });
+
+    expect(told((await delta(before, live([renamed, sample("b", { createdAt: LATER })]))).changes)).toEqual([
+      "unknown a",
+      "added b",
+    ]);
+  });
+
+  test("that excludes by ARN alone moves nothing", async () => {
+    const { arn } = sample("web");
+    const before = await stored("base", [], { selection: { ...EVERYTHING, excludeIds: [arn] } });
+
+    expect(told((await delta(before, live([sample("a", { createdAt: OLD })]))).changes)).toEqual(["added a"]);
   });
 });
 

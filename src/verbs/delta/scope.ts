@@ -1,3 +1,4 @@
+import { isArn } from "../../model/arn.ts";
 import type { IsoInstant } from "../../model/brand.ts";
 import { type Coverage, coverageIndex, provesAbsence } from "../../model/coverage.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -73,11 +74,18 @@ function mayHaveLeft(resource: Resource, { name, selection }: SeenSide): string 
   return filter && `deleted, or its ${filter} changed: ${name} holds only what its ${filter} filter lets in`;
 }
 
-/** Something older than a side that filters by tags or name was outside of its filter then: it is not new. */
+/**
+ * Something older than a side that filters by tags or name was outside of its filter then: it is not new. Of what AWS
+ * tells no creation date for, nobody can say.
+ */
 function mayHaveEntered(resource: Resource, { name, startedAt, selection }: SeenSide): string | undefined {
   const filter = movableFilter(resource, selection);
-  if (!filter || resource.createdAt === undefined || !isOlder(resource.createdAt, startedAt)) return undefined;
-  return `not new (created ${resource.createdAt}), but outside of the ${filter} filter of ${name} then`;
+  if (!filter) return undefined;
+  const { createdAt } = resource;
+  if (createdAt === undefined)
+    return `new, or outside of the ${filter} filter of ${name} then: AWS tells no creation date`;
+  if (!isOlder(createdAt, startedAt)) return undefined;
+  return `not new (created ${createdAt}), but outside of the ${filter} filter of ${name} then`;
 }
 
 /** Many services give creation dates in whole seconds. */
@@ -90,7 +98,9 @@ function isOlder(created: IsoInstant, started: IsoInstant): boolean {
 /** The filter that let a resource in and under which it can move: tags, or its name; its ARN, id and creation date stay. */
 function movableFilter(resource: Resource, selection: Selection): "tag" | "name" | undefined {
   if (hasMembers(selection.tags) || hasMembers(selection.excludeTags)) return "tag";
-  const { ids } = selection;
+  const { ids, excludeIds = [] } = selection;
+  // An id stays as an ARN does, but does not look different from a name.
+  if (excludeIds.some((each) => !isArn(each))) return "name";
   if (ids === undefined || ids.includes(resource.arn) || ids.includes(resource.id)) return undefined;
   return "name";
 }

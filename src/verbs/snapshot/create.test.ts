@@ -80,6 +80,24 @@ describe("snapshot create", () => {
     expect(host.texts("warning").join()).toContain("no creation date");
   });
 
+  it("warns of parts that may not be read, and says which permission is missing", async () => {
+    const { context, host, twin } = await verbTrial();
+    twin.faults = [{ ...FAULTS.denied, operation: "GetBucketPolicy" }];
+    const selection = { type: ["s3:bucket"] };
+    const { incomplete } = await createSnapshot(context, { ...EVERYTHING, name: "dim", selection });
+
+    expect(incomplete).toEqual([]);
+    expect(host.texts("warning").join()).toContain("could not be read");
+    expect(host.texts("warning").join()).toContain("denied: s3:GetBucketPolicy");
+  });
+
+  it("warns of nothing when all was read", async () => {
+    const { context, host } = await verbTrial();
+    await createSnapshot(context, { ...EVERYTHING, name: "all" });
+
+    expect(host.texts("warning")).toEqual([]);
+  });
+
   it("writes nothing when nothing could be read", async () => {
     const { context, twin } = await verbTrial();
     await context.connection.enabledRegions();
@@ -92,14 +110,14 @@ describe("snapshot create", () => {
     expect([...objects.keys()]).toEqual(["key"]);
   });
 
-  it("reports a region that is switched off as not seen, without calling it", async () => {
+  it("refuses a region that the account does not have, without calling it", async () => {
     const { context, twin } = await verbTrial();
     const selection = { type: ["sqs:queue"], regions: ["eu-west-1", "eu-north-1"] };
-    const { incomplete } = await createSnapshot(context, { ...EVERYTHING, name: "off", selection });
 
-    expect(incomplete).toMatchObject([
-      { region: "eu-north-1", status: "failed", reason: expect.stringContaining("switched off") },
-    ]);
+    await expect(createSnapshot(context, { ...EVERYTHING, name: "off", selection })).rejects.toMatchObject({
+      code: "USAGE",
+      details: { hint: expect.stringContaining("eu-west-1") },
+    });
     expect(twin.log.filter(({ region }) => region === "eu-north-1")).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
-import { scan } from "../../engine/scan/scan.ts";
+import { refuseForeignRegions } from "../../engine/regions.ts";
+import { type Scan, scan } from "../../engine/scan/scan.ts";
 import { parseSelection, type RawSelection } from "../../engine/selection.ts";
 import { instant } from "../../model/brand.ts";
 import { type CoverageCell, incomplete } from "../../model/coverage.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { redactor } from "../../model/redact.ts";
+import type { Resource } from "../../model/resource.ts";
 import { SNAPSHOT_SCHEMA, type SnapshotSummary } from "../../model/snapshot.ts";
 import { VERSION } from "../../model/version.ts";
 import { secretKey } from "../../store/secret-key.ts";
@@ -26,6 +28,8 @@ export interface CreatedSnapshot {
   readonly summary: SnapshotSummary;
   /** What was not completely seen. */
   readonly incomplete: readonly CoverageCell[];
+  /** How many resources have parts that could not be read. */
+  readonly dim: number;
 }
 
 /**
@@ -40,6 +44,7 @@ export async function createSnapshot(context: VerbContext, request: CreateSnapsh
   const name = request.name ?? nameAt(clock.now());
   await refuseExisting(store, { account, name });
 
+  await refuseForeignRegions(connection, request.selection.regions);
   const regionsNamed = (request.selection.regions?.length ?? 0) > 0;
   const selection = select(regionsNamed ? [] : await connection.enabledRegions());
   const redact = redactor(await secretKey(store));
@@ -53,9 +58,10 @@ export async function createSnapshot(context: VerbContext, request: CreateSnapsh
   const draft = { ...named, ...scanned, tool: `evenkeel ${VERSION}` };
   const header = await writeSnapshot(store, draft, seen.resources, request.compress ? { compress: true } : {});
   if (request.setActive) await setActive(store, account, name);
-  warn(context, seen.resources.length, undated);
+  const dim = seen.resources.filter((resource) => resource.unknown !== undefined);
+  warn(context, seen, dim);
   const bytes = (await findSnapshot(store, account, name))?.bytes ?? 0;
-  return { summary: { header, active: request.setActive, bytes }, incomplete: missing };
+  return { summary: { header, active: request.setActive, bytes }, incomplete: missing, dim: dim.length };
 }
 
 /** `2026-01-05T09-00-00Z`: sorts by time, and is a file name everywhere. */
@@ -65,23 +71,41 @@ function nameAt(millis: number): string {
     .replaceAll(":", "-");
 }
 
-function warn({ host }: VerbContext, resources: number, undated: number): void {
+function warn({ host }: VerbContext, { resources, undated }: Scan, dim: readonly Resource[]): void {
   if (undated > 0)
     host.tell({
       kind: "warning",
       text: `${undated} resources were left out: AWS tells no creation date for them, and a date filter is set`,
     });
-  if (resources === 0)
+  if (resources.length === 0)
     host.tell({
       kind: "warning",
       text: "nothing matched: the snapshot is empty",
       hint: "check the regions and filters with `evenkeel snapshot show`",
     });
+  if (dim.length > 0)
+    host.tell({
+      kind: "warning",
+      text: `parts of ${dim.length} resources could not be read, and changes of them will not be seen: ${reasons(dim)}`,
+      hint: "`evenkeel doctor` tells what is missing",
+    });
+}
+
+const REASONS_TOLD = 5;
+
+/** Why parts are unknown, the most frequent reasons first. */
+function reasons(resources: readonly Resource[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of resources.flatMap(({ unknown = [] }) => unknown))
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const ranked = [...counts].sort(([, a], [, b]) => b - a).map(([reason]) => reason);
+  const more = ranked.length - REASONS_TOLD;
+  return ranked.slice(0, REASONS_TOLD).join("; ") + (more > 0 ? `; and ${more} more reasons` : "");
 }
 
 function nothingSeen(missing: readonly CoverageCell[]): EvenkeelError {
-  const reasons = [...new Set(missing.map((cell) => cell.reason ?? cell.status))];
-  return new EvenkeelError("NOTHING_SEEN", `nothing of the account could be read: ${reasons[0]}`, {
+  const [first] = missing;
+  return new EvenkeelError("NOTHING_SEEN", `nothing of the account could be read: ${first?.reason ?? first?.status}`, {
     hint: "`evenkeel doctor` tells what is missing",
     state: "no snapshot was written; the active one is unchanged",
   });

@@ -5,9 +5,20 @@ import type { Seeding } from "./seeding.ts";
 /** A server with its disk, key and image, a spare disk with a snapshot, and a fleet made from a launch template. */
 export async function seedCompute({ make, note, aws, region }: Seeding, network: Network): Promise<void> {
   const { subnets, webGroup } = network;
+  const volume = await make(
+    "AWS::EC2::Volume",
+    `ec2 create-volume --size 20 --volume-type gp3 --availability-zone ${region}a --query VolumeId`,
+    ...asSpecification("volume", "shop-spare"),
+  );
+  const root = await make(
+    "AWS::EC2::Snapshot",
+    `ec2 create-snapshot --volume-id ${volume} --query SnapshotId --description root`,
+    ...asSpecification("snapshot", "shop-base"),
+  );
   const base = await make(
     "AWS::EC2::Image",
-    "ec2 register-image --name shop-base --architecture x86_64 --root-device-name /dev/xvda --virtualization-type hvm --query ImageId",
+    "ec2 register-image --name shop-base --architecture x86_64 --root-device-name /dev/xvda --virtualization-type hvm --query ImageId --block-device-mappings",
+    [{ DeviceName: "/dev/xvda", Ebs: { SnapshotId: root } }],
   );
   // Tags given to register-image are lost on moto.
   await aws.call(`ec2 create-tags --resources ${base} --tags`, asPairs);
@@ -22,11 +33,6 @@ export async function seedCompute({ make, note, aws, region }: Seeding, network:
     "AWS::EC2::Image",
     `ec2 create-image --instance-id ${instance} --name shop-web-1 --query ImageId`,
     ...asSpecification("image", "shop-web-1"),
-  );
-  const volume = await make(
-    "AWS::EC2::Volume",
-    `ec2 create-volume --size 20 --volume-type gp3 --availability-zone ${region}a --query VolumeId`,
-    ...asSpecification("volume", "shop-spare"),
   );
   await make(
     "AWS::EC2::Snapshot",

@@ -1,4 +1,5 @@
 import { AwsFault, page, service } from "../../service.ts";
+import { makeParts, removeParts } from "./provision.ts";
 import { live, type Members, membersOf, named, outputsOf, parse, partsOf, seedStack, stacks } from "./stacks.ts";
 
 /** CloudFormation lists a hundred a page and lets nobody ask for less. */
@@ -24,6 +25,7 @@ export const cloudformation = service(
         EnableTerminationProtection: input.EnableTerminationProtection ?? false,
         DisableRollback: input.DisableRollback ?? false,
       });
+      makeParts(call, row, template);
       return { StackId };
     },
     UpdateStack(input, call) {
@@ -90,6 +92,7 @@ export const cloudformation = service(
           "ValidationError",
           `Stack [${row.stack.StackName}] cannot be deleted while TerminationProtection is enabled`,
         );
+      removeParts(call, row);
       Object.assign(row.stack, { StackStatus: "DELETE_COMPLETE", DeletionTime: call.now() });
     },
   },

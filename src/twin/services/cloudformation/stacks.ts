@@ -79,9 +79,11 @@ export function seedStack(call: Pick<Call, "table" | "now" | "uuid" | "arn">, se
 const parametersOf = (values: readonly (readonly [string, string])[]): Stored<Parameter>[] =>
   values.map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
 
-interface Template {
+export interface Template {
   readonly Description?: string;
-  readonly Resources?: Readonly<Record<string, { readonly Type?: string }>>;
+  readonly Resources?: Readonly<
+    Record<string, { readonly Type?: string; readonly Properties?: Readonly<Record<string, unknown>> }>
+  >;
   readonly Outputs?: Readonly<
     Record<string, { readonly Value?: unknown; readonly Export?: { readonly Name?: string } }>
   >;
@@ -95,7 +97,7 @@ export function parse(body: string | undefined): Template {
   }
 }
 
-/** Parts of a template, with names as CloudFormation makes them; nothing is made but their rows. */
+/** Parts of a template, with names as CloudFormation makes them; nothing is made yet but their rows. */
 export function partsOf(template: Template, stack: string, call: Call): StackPart[] {
   return Object.entries(template.Resources ?? {}).map(([logicalId, { Type = "" }]) => {
     const nested = Type === "AWS::CloudFormation::Stack";

@@ -1,7 +1,7 @@
 import type { BlockDeviceMapping, Image, Instance, Tag } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { IMAGE, INSTANCE, SNAPSHOT, VOLUME } from "./compute-kinds.ts";
-import { add, type Ec2Operations, get, has, list, remove, rows, tagsFor, those } from "./rows.ts";
+import { add, type Ec2Operations, get, has, matches, pageOf, remove, rows, tagsFor, those } from "./rows.ts";
 import { newSnapshot } from "./snapshots.ts";
 
 type Row = Stored<Image>;
@@ -94,9 +94,8 @@ export const images: Ec2Operations = {
     const own = owners.includes("self") || owners.includes(call.account);
     const told = (each: Row) => own && (input.IncludeDisabled || each.State !== "disabled");
     const all = input.ImageIds?.map((id) => get(IMAGE, call, id)) ?? rows(IMAGE, call).all();
-    const ids = all.filter(told).map((each) => each.ImageId ?? "");
-    if (ids.length === 0) return { Images: [] };
-    const { items, next } = list(IMAGE, call, { ...input, ids }, { min: 1, max: 1000 });
+    const found = all.filter((each) => told(each) && matches(IMAGE, each, input.Filters));
+    const { items, next } = pageOf(found, input, { min: 1, max: 1000 });
     return { Images: items, NextToken: next };
   },
 

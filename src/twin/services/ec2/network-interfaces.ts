@@ -63,13 +63,13 @@ export const networkInterfaces: Ec2Operations = {
     return { NetworkInterfaces: items, NextToken: next };
   },
 
+  /** In use = InvalidParameterValue here, other than at an attachment. Source: EC2 API reference, "Error codes". */
   DeleteNetworkInterface(input, call) {
     const each = get(NETWORK_INTERFACE, call, input.NetworkInterfaceId);
-    refuseManaged(each);
-    if (each.Attachment)
+    if (each.Attachment || each.RequesterManaged)
       throw new AwsFault(
-        "InvalidNetworkInterface.InUse",
-        `The network interface '${each.NetworkInterfaceId}' is currently in use.`,
+        "InvalidParameterValue",
+        `Network interface '${each.NetworkInterfaceId}' is currently in use.`,
       );
     dropInterface(call, each.NetworkInterfaceId);
   },

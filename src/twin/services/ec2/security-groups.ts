@@ -1,5 +1,6 @@
 import type { SecurityGroup, Tag } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
+import { holdsGroup } from "./holders.ts";
 import { NETWORK_INTERFACE, SECURITY_GROUP, VPC } from "./network-kinds.ts";
 import { peersOf } from "./permissions.ts";
 import { add, type Ec2Operations, get, list, remove, tagsFor, those } from "./rows.ts";
@@ -88,7 +89,7 @@ export const securityGroups: Ec2Operations = {
     const uses = those(NETWORK_INTERFACE, call, (each) =>
       (each.Groups ?? []).some((group) => group.GroupId === GroupId),
     );
-    if (uses.length > 0 || isReferenced(call, GroupId))
+    if (uses.length > 0 || isReferenced(call, GroupId) || holdsGroup(call, GroupId))
       throw new AwsFault("DependencyViolation", `resource ${GroupId} has a dependent object`);
     remove(SECURITY_GROUP, call, GroupId);
     return { Return: true, GroupId };

@@ -1,6 +1,7 @@
 import type { Subnet, Tag, Vpc } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { holds, overlap, parseCidr, sizeOf } from "./cidr.ts";
+import { holdsSubnet } from "./holders.ts";
 import { NETWORK_INTERFACE, ROUTE_TABLE, SUBNET, VPC } from "./network-kinds.ts";
 import { zone } from "./regions.ts";
 import { add, type Ec2Operations, get, list, remove, rows, tagsFor, those } from "./rows.ts";
@@ -65,7 +66,7 @@ export const subnets: Ec2Operations = {
 
   DeleteSubnet(input, call) {
     const { SubnetId } = get(SUBNET, call, input.SubnetId);
-    if (those(NETWORK_INTERFACE, call, (each) => each.SubnetId === SubnetId).length > 0)
+    if (those(NETWORK_INTERFACE, call, (each) => each.SubnetId === SubnetId).length > 0 || holdsSubnet(call, SubnetId))
       throw new AwsFault("DependencyViolation", `The subnet '${SubnetId}' has dependencies and cannot be deleted.`);
     for (const table of rows(ROUTE_TABLE, call).all())
       table.Associations = table.Associations?.filter((each) => each.SubnetId !== SubnetId);

@@ -3,6 +3,9 @@ import { AwsFault, type Call, type Operations, page, type Stored, type Table } f
 
 type Row = Stored<Cluster>;
 
+/** ECS lists one to a hundred at a time. Source: ECS API reference, ListClusters, maxResults. */
+export const PAGE = { max: 100, invalid: "InvalidParameterException" } as const;
+
 export const clusters = (call: Call): Table<Row> => call.table<Row>("ecs.cluster");
 
 /** A cluster by name or ARN; the one called `default` when none is named. */
@@ -65,7 +68,7 @@ export const clusterOperations = {
     const arns = clusters(call)
       .all()
       .map(({ clusterArn }) => clusterArn);
-    const { items, next } = page(arns, { token: input.nextToken, max: input.maxResults }, { max: 100 });
+    const { items, next } = page(arns, { token: input.nextToken, max: input.maxResults }, PAGE);
     return { clusterArns: items, nextToken: next };
   },
   UpdateClusterSettings(input, call) {

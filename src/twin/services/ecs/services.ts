@@ -1,7 +1,7 @@
 import type { Service, ServiceConnectConfiguration } from "@aws-sdk/client-ecs";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
-import { clusterNamed } from "./clusters.ts";
+import { clusterNamed, PAGE } from "./clusters.ts";
 import { definitionNamed } from "./task-definitions.ts";
 
 type Row = Stored<Service>;
@@ -152,7 +152,7 @@ export const serviceOperations = {
       .filter((row) => row.clusterArn === clusterArn && row.status === "ACTIVE")
       .filter((row) => !input.launchType || row.launchType === input.launchType)
       .map(({ serviceArn }) => serviceArn);
-    const { items, next } = page(arns, { token: input.nextToken, max: input.maxResults ?? 10 }, { max: 100 });
+    const { items, next } = page(arns, { token: input.nextToken, max: input.maxResults ?? 10 }, PAGE);
     return { serviceArns: items, nextToken: next };
   },
   UpdateService(input, call) {

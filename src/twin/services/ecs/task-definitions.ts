@@ -1,5 +1,6 @@
 import type { Tag, TaskDefinition } from "@aws-sdk/client-ecs";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
+import { PAGE } from "./clusters.ts";
 
 interface Row {
   readonly definition: Stored<TaskDefinition>;
@@ -60,14 +61,14 @@ export const definitionOperations = {
       .filter(({ definition }) => !input.familyPrefix || definition.family === input.familyPrefix)
       .map(({ definition }) => definition.taskDefinitionArn);
     const ordered = input.sort === "DESC" ? arns.reverse() : arns;
-    const { items, next } = page(ordered, { token: input.nextToken, max: input.maxResults }, { max: 100 });
+    const { items, next } = page(ordered, { token: input.nextToken, max: input.maxResults }, PAGE);
     return { taskDefinitionArns: items, nextToken: next };
   },
   ListTaskDefinitionFamilies(input, call) {
     const all = definitions(call).all();
     const families = [...new Set(all.map(({ definition }) => definition.family ?? ""))];
     const named = families.filter((family) => family.startsWith(input.familyPrefix ?? ""));
-    const { items, next } = page(named, { token: input.nextToken, max: input.maxResults }, { max: 100 });
+    const { items, next } = page(named, { token: input.nextToken, max: input.maxResults }, PAGE);
     return { families: items, nextToken: next };
   },
   DeregisterTaskDefinition(input, call) {

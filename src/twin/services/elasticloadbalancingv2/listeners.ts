@@ -8,6 +8,7 @@ import {
   listeners,
   listenersOf,
   pages,
+  repeats,
   rules,
   rulesOf,
   setAttributes,
@@ -36,24 +37,25 @@ function settingsOf(input: object): Partial<ListenerRow["it"]> {
 export const listenerOperations = {
   CreateListener(input, call) {
     const balancer = balancerAt(call, input.LoadBalancerArn).it;
-    if (listenersOf(call, balancer.LoadBalancerArn).some(({ it }) => it.Port === input.Port))
-      throw new AwsFault("DuplicateListener", "A listener already exists on this port for this load balancer");
+    const DefaultActions = actionsOf(input.DefaultActions, call);
+    const certificates = input.Certificates
+      ? { Certificates: input.Certificates.map(({ CertificateArn }) => ({ CertificateArn })) }
+      : {};
+    const settings = { ...settingsOf(input), ...certificates, DefaultActions };
+    const known = listenersOf(call, balancer.LoadBalancerArn).find(({ it }) => it.Port === input.Port);
+    if (known && repeats(known.it, settings)) return { Listeners: [known.it] };
+    if (known) throw new AwsFault("DuplicateListener", "A listener already exists on this port for this load balancer");
     if (isSecure(input.Protocol) && !input.Certificates?.length)
       throw new AwsFault("CertificateNotFound", "A certificate must be specified for HTTPS and TLS listeners");
     const arn = `${balancer.LoadBalancerArn?.replace(":loadbalancer/", ":listener/")}/${call.id("", 16)}`;
-    const DefaultActions = actionsOf(input.DefaultActions, call);
     const row: ListenerRow = {
       it: {
         ...(isSecure(input.Protocol)
           ? { SslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06", MutualAuthentication: { Mode: "off" } }
           : {}),
-        ...settingsOf(input),
+        ...settings,
         ListenerArn: arn,
         LoadBalancerArn: balancer.LoadBalancerArn,
-        ...(input.Certificates
-          ? { Certificates: input.Certificates.map(({ CertificateArn }) => ({ CertificateArn })) }
-          : {}),
-        DefaultActions,
       },
       tags: tagMap(input.Tags),
       attributes: { ...(balancer.Type === "application" ? HTTP_ATTRIBUTES : TCP_ATTRIBUTES) },

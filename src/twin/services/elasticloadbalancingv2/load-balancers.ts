@@ -10,6 +10,7 @@ import {
   listeners,
   listenersOf,
   pages,
+  repeats,
   rules,
   rulesOf,
   setAttributes,
@@ -85,18 +86,20 @@ export const loadBalancerOperations = {
   CreateLoadBalancer(input, call) {
     const name = input.Name ?? "";
     const type = input.Type ?? "application";
-    if (
-      balancers(call)
-        .all()
-        .some(({ it }) => it.LoadBalancerName === name)
-    )
+    const scheme = input.Scheme ?? "internet-facing";
+    const place = placed(call, input.Subnets, input.SubnetMappings);
+    const SecurityGroups = input.SecurityGroups ?? (type === "application" ? defaultGroups(call, place.VpcId) : []);
+    const known = balancers(call)
+      .all()
+      .find(({ it }) => it.LoadBalancerName === name);
+    if (known && repeats(known.it, { ...place, Type: type, Scheme: scheme, SecurityGroups }))
+      return { LoadBalancers: [known.it] };
+    if (known)
       throw new AwsFault(
         "DuplicateLoadBalancerName",
         "A load balancer with the same name exists, but with different settings",
       );
     const arn = call.arn("elasticloadbalancing", `loadbalancer/${PATHS[type]}/${name}/${call.id("", 16)}`);
-    const scheme = input.Scheme ?? "internet-facing";
-    const place = placed(call, input.Subnets, input.SubnetMappings);
     if (place.AvailabilityZones.length === 0) throw invalid("At least one subnet must be specified");
     const row: BalancerRow = {
       it: {
@@ -109,7 +112,7 @@ export const loadBalancerOperations = {
         ...place,
         State: { Code: "active" },
         Type: type,
-        SecurityGroups: input.SecurityGroups ?? (type === "application" ? defaultGroups(call, place.VpcId) : []),
+        SecurityGroups,
         IpAddressType: input.IpAddressType ?? "ipv4",
         EnablePrefixForIpv6SourceNat: input.EnablePrefixForIpv6SourceNat ?? "off",
       },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type {
   Listener,
   LoadBalancer,
@@ -51,6 +52,13 @@ export const targetGroupAt = (call: Call, arn: string | undefined): TargetGroupR
 
 export function invalid(message: string): AwsFault {
   return new AwsFault("ValidationError", message);
+}
+
+/** Whether what stands has all of these settings: making it once more then answers it. Source: API reference, the Create actions. */
+export function repeats(it: object, settings: object): boolean {
+  return Object.entries(settings).every(([name, value]) =>
+    isDeepStrictEqual((it as Readonly<Record<string, unknown>>)[name], value),
+  );
 }
 
 export function pages<T>(items: readonly T[], input: { Marker?: string | undefined; PageSize?: number | undefined }) {

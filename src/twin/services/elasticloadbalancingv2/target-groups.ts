@@ -8,6 +8,7 @@ import {
   balancerAt,
   balancers,
   pages,
+  repeats,
   setAttributes,
   type TargetGroupRow,
   targetGroupAt,
@@ -77,16 +78,16 @@ function healthOf(call: Call, id: string | undefined, used: boolean): object {
 export const targetGroupOperations = {
   CreateTargetGroup(input, call) {
     const name = input.Name ?? "";
-    if (
-      targetGroups(call)
-        .all()
-        .some(({ it }) => it.TargetGroupName === name)
-    )
+    const { Name: _, Tags: __, ...settings } = input;
+    const known = targetGroups(call)
+      .all()
+      .find(({ it }) => it.TargetGroupName === name);
+    if (known && repeats(known.it, settings)) return { TargetGroups: [described(call, known)] };
+    if (known)
       throw new AwsFault(
         "DuplicateTargetGroupName",
         `A target group with the same name '${name}' exists, but with different settings`,
       );
-    const { Name: _, Tags: __, ...settings } = input;
     const http = isHttp(input.Protocol);
     const arn = call.arn("elasticloadbalancing", `targetgroup/${name}/${call.id("", 16)}`);
     const row: TargetGroupRow = {

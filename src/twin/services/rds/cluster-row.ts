@@ -1,6 +1,7 @@
 import type { CreateDBClusterMessage, DBCluster } from "@aws-sdk/client-rds";
 import type { Call, Stored } from "../../service.ts";
 import * as shared from "./shared.ts";
+import { subnetGroupNamed } from "./subnet-groups.ts";
 
 type Row = Stored<DBCluster>;
 
@@ -39,7 +40,9 @@ export function createdCluster(input: Stored<CreateDBClusterMessage>, call: Call
     AvailabilityZones: input.AvailabilityZones ?? ["a", "b", "c"].map((zone) => `${call.region}${zone}`),
     BackupRetentionPeriod: 1,
     DBClusterParameterGroup: input.DBClusterParameterGroupName ?? `default.${Engine}`,
-    DBSubnetGroup: input.DBSubnetGroupName ?? "default",
+    DBSubnetGroup: input.DBSubnetGroupName
+      ? subnetGroupNamed(call, input.DBSubnetGroupName).DBSubnetGroupName
+      : "default",
     Endpoint: `${id}.cluster-${host}`,
     ReaderEndpoint: `${id}.cluster-ro-${host}`,
     MultiAZ: false,

@@ -2,6 +2,7 @@ import type { Tag } from "@aws-sdk/client-rds";
 import { AwsFault, type Call, type Stored, service, tagList, tagMap } from "../../service.ts";
 import { clusterOperations, clusters } from "./clusters.ts";
 import { instanceOperations, instances } from "./instances.ts";
+import { subnetGroupOperations } from "./subnet-groups.ts";
 
 interface WithTagList {
   TagList?: Stored<Tag>[] | undefined;
@@ -22,6 +23,7 @@ export const rds = service(
   {
     ...instanceOperations,
     ...clusterOperations,
+    ...subnetGroupOperations,
     AddTagsToResource(input, call) {
       const row = tagged(call, input.ResourceName);
       row.TagList = tagList({ ...tagMap(row.TagList), ...tagMap(input.Tags) });

@@ -2,6 +2,7 @@ import type { CreateDBInstanceMessage, DBInstance, ModifyDBInstanceMessage } fro
 import { later } from "../../moving.ts";
 import type { Call, Stored } from "../../service.ts";
 import * as shared from "./shared.ts";
+import { subnetGroupNamed } from "./subnet-groups.ts";
 
 type Row = Stored<DBInstance>;
 
@@ -80,7 +81,7 @@ export function createdInstance(input: InstanceInput, call: Call): Row {
     ...shared.given(input, SHARED),
     ...shared.given(input, ["DBName", "KmsKeyId", "DBClusterIdentifier"]),
     ...(input.EnableCloudwatchLogsExports ? { EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports } : {}),
-    ...(input.DBSubnetGroupName ? { DBSubnetGroup: { DBSubnetGroupName: input.DBSubnetGroupName } } : {}),
+    ...(input.DBSubnetGroupName ? { DBSubnetGroup: subnetGroupNamed(call, input.DBSubnetGroupName) } : {}),
   };
 }
 
