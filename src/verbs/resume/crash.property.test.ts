@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
+import { subject } from "../../model/delta.ts";
 import type { Store } from "../../store/store.ts";
 import type { VerbContext } from "../context.ts";
 import { delta } from "../delta/delta.ts";
@@ -67,7 +68,11 @@ it("puts the account back as it was, wherever a pause and the resume after it ar
 
       expect(states()).toEqual(before);
       const { changes } = await delta(context, { selection: {} });
-      expect(changes).toEqual([]);
+      // An endpoint has no stop: it is deleted and made again, and tells that its creation date is a new one.
+      const changed = changes.filter(
+        (change) => change.kind !== "replaced" || subject(change).type !== "AWS::SageMaker::Endpoint",
+      );
+      expect(changed).toEqual([]);
     }),
     { numRuns: 60 },
   );

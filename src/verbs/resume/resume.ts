@@ -1,5 +1,7 @@
 import pLimit from "p-limit";
 import type { Difference } from "../../catalog/contract.ts";
+import { stateOf } from "../../catalog/pausing.ts";
+import { factsOf } from "../../catalog/registry.ts";
 import { readScope } from "../../catalog/scope.ts";
 import { apply, type Outcomes } from "../../engine/apply.ts";
 import { type JournalLine, progressOf } from "../../engine/journal.ts";
@@ -39,7 +41,7 @@ export async function prepareResume(context: VerbContext, id: string | undefined
   const limit = pLimit(AT_ONCE);
   const paused = await Promise.all(
     record.plan.steps.map((step) =>
-      limit(async (): Promise<Paused> => ({ step, now: await lookAt(context, step), touched: touched(step.id) })),
+      limit(async (): Promise<Paused> => ({ step, now: await atRest(context, step), touched: touched(step.id) })),
     ),
   );
   return { record, plan: planResume(record, paused, context.clock.now()) };
@@ -84,11 +86,21 @@ function verifiedOf({ target }: Step, now: Now): Verified {
   return { target, kind: now.differs.length > 0 ? "differs" : "identical", differs: now.differs };
 }
 
+/** What is still moving is waited for: what it comes to is what the plan must expect. */
+async function atRest(context: VerbContext, step: Step): Promise<Now> {
+  const deadline = context.clock.now() + (factsOf(step.target.type)?.pause?.patienceMinutes ?? 10) * 60_000;
+  for (;;) {
+    const now = await lookAt(context, step);
+    if (now.kind !== "seen" || now.phase !== "moving" || context.clock.now() >= deadline) return now;
+    await context.clock.sleep(5_000, context.signal);
+  }
+}
+
 async function lookAt({ connection, signal }: VerbContext, { target, saves }: Step): Promise<Now> {
   const region = target.region === GLOBAL ? connection.globalRegion : target.region;
   try {
     const pause = await pauseOf(target.type);
-    const state = await pause.capture(readScope(connection, region, { signal }), target.id);
+    const state = await stateOf(pause, readScope(connection, region, { signal }), target.id);
     return state ? { kind: "seen", state, ...pause.resumed(saves, state) } : { kind: "gone" };
   } catch (error) {
     if (!isError(error) || error.code === "CANCELLED") throw error;
