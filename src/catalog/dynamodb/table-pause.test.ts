@@ -79,7 +79,7 @@ describe("a provisioned DynamoDB table", () => {
     await account.send(ApplicationAutoScalingClient, command);
     const state = await pause.capture(scope, TableName);
 
-    expect(state?.saved["scaled"]).toEqual([`${ResourceId} ReadCapacityUnits`]);
+    expect(state?.saved.scaled).toEqual([`${ResourceId} ReadCapacityUnits`]);
     expect(state && pause.eligible(state, {} as never)).toMatchObject({
       kind: "eligible",
       risks: expect.arrayContaining([expect.stringMatching(/Application Auto Scaling keeps its settings/)]),

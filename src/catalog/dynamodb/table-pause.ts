@@ -80,13 +80,13 @@ export const pause: Pause = {
   },
 
   eligible({ saved: state, words }) {
-    if (state["mode"] !== "PROVISIONED")
+    if (state.mode !== "PROVISIONED")
       return { kind: "kept", reason: "it is an on-demand table: it costs by request, and there is nothing to pause" };
     if (STUCK.test(words)) return { kind: "kept", reason: `its status is ${words}: it can't be changed` };
-    if (Array.isArray(state["replicas"]))
+    if (Array.isArray(state.replicas))
       return {
         kind: "kept",
-        reason: `it is a global table, and its replicas (${state["replicas"].join(", ")}) would change with it`,
+        reason: `it is a global table, and its replicas (${state.replicas.join(", ")}) would change with it`,
       };
     return {
       kind: "eligible",
@@ -94,7 +94,7 @@ export const pause: Pause = {
       risks: [
         "AWS takes few switches to on-demand in 24 hours",
         "reserved capacity does not pay for on-demand requests",
-        ...(Array.isArray(state["scaled"])
+        ...(Array.isArray(state.scaled)
           ? ["Application Auto Scaling keeps its settings and moves the throughput again once it is back"]
           : []),
       ],
@@ -112,16 +112,16 @@ export const pause: Pause = {
   async resume(scope, TableName, before) {
     const found = await table(scope, TableName);
     if (!found || modeOf(found) === "PROVISIONED") return;
-    const indexes = (before["indexes"] ?? {}) as unknown as Readonly<Record<string, Throughput>>;
+    const indexes = (before.indexes ?? {}) as unknown as Readonly<Record<string, Throughput>>;
     const updates = (found.GlobalSecondaryIndexes ?? []).map(({ IndexName = "" }) => {
       // An index that was made during the pause gets what its table has.
-      const given = indexes[IndexName] ?? (before["table"] as unknown as Throughput);
+      const given = indexes[IndexName] ?? (before.table as unknown as Throughput);
       return { Update: { IndexName, ProvisionedThroughput: units(given) } };
     });
     const command = new UpdateTableCommand({
       TableName,
       BillingMode: "PROVISIONED",
-      ProvisionedThroughput: units(before["table"] as unknown as Throughput),
+      ProvisionedThroughput: units(before.table as unknown as Throughput),
       ...(updates.length > 0 ? { GlobalSecondaryIndexUpdates: updates } : {}),
     });
     await scope.writer(DynamoDBClient).send(command);
@@ -130,7 +130,7 @@ export const pause: Pause = {
   resumed(before, now) {
     const phase = { running: "done", moving: "moving", paused: "ready" } as const;
     const because = "Application Auto Scaling sets the throughput again once the table is back";
-    const moves = Array.isArray(before["scaled"]) ? { table: because, indexes: because } : {};
+    const moves = Array.isArray(before.scaled) ? { table: because, indexes: because } : {};
     return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved, moves) : [] };
   },
 };

@@ -20,7 +20,7 @@ interface Target {
 
 const SUSPENDED: Target["suspended"] = { in: true, out: true, scheduled: true };
 
-const targetOf = (saved: JsonObject) => saved["target"] as unknown as Target | undefined;
+const targetOf = (saved: JsonObject) => saved.target as unknown as Target | undefined;
 
 const scalable = (id: string) =>
   ({
@@ -84,11 +84,11 @@ function phaseOf({ desiredCount: desired = 0, runningCount: running = 0, pending
 
 /** Why it is left as it is. */
 function obstacle({ saved, phase }: PauseState): string | undefined {
-  if (saved["scheduling"] === "DAEMON")
+  if (saved.scheduling === "DAEMON")
     return "it is a daemon, which has no desired count: its tasks go and come with the instances of its cluster";
-  if (saved["controller"] !== "ECS")
-    return `its deployments are ${String(saved["controller"])}'s: what deploys it must scale it`;
-  if (saved["desiredCount"] === 0)
+  if (saved.controller !== "ECS")
+    return `its deployments are ${String(saved.controller)}'s: what deploys it must scale it`;
+  if (saved.desiredCount === 0)
     return phase === "paused" ? "nothing runs in it: its desired count is 0" : "it is on its way to 0 tasks already";
   return undefined;
 }
@@ -119,7 +119,7 @@ export const pause: Pause = {
   eligible(now) {
     const reason = obstacle(now);
     if (reason) return { kind: "kept", reason };
-    const desired = Number(now.saved["desiredCount"]);
+    const desired = Number(now.saved.desiredCount);
     const bounds = targetOf(now.saved);
     const raised =
       bounds && (desired < bounds.min || desired > bounds.max)
@@ -142,16 +142,15 @@ export const pause: Pause = {
 
   // The count before the target: the target's minimum would raise it from 0 by itself, and to less than it was.
   async resume(scope, id, saved) {
-    await setDesired(scope, id, Number(saved["desiredCount"]));
+    await setDesired(scope, id, Number(saved.desiredCount));
     const bounds = targetOf(saved);
     if (bounds) await register(scope, id, bounds);
   },
 
   resumed(before, now) {
     if (now.phase === "paused") return { phase: "ready", differs: [] };
-    if (isHalfResumed(before, now.saved) && Number(now.saved["desiredCount"]) > 0)
-      return { phase: "ready", differs: [] };
-    const short = Number(now.live?.["running"] ?? 0) < Number(now.saved["desiredCount"]);
+    if (isHalfResumed(before, now.saved) && Number(now.saved.desiredCount) > 0) return { phase: "ready", differs: [] };
+    const short = Number(now.live?.running ?? 0) < Number(now.saved.desiredCount);
     if (short || now.phase === "moving") return { phase: "moving", differs: [] };
     const because = "Application Auto Scaling brings the count into the target's bounds when these are set";
     const clamped = targetOf(before) ? { desiredCount: because } : {};

@@ -55,7 +55,7 @@ function phaseOf({ StreamStatus, OpenShardCount = FEWEST }: StreamDescriptionSum
   return OpenShardCount > FEWEST ? "running" : "paused";
 }
 
-const isOnDemand = (saved: PauseState["saved"]) => saved["mode"] === "ON_DEMAND";
+const isOnDemand = (saved: PauseState["saved"]) => saved.mode === "ON_DEMAND";
 
 export const pause: Pause = {
   async capture(scope, id) {
@@ -73,7 +73,7 @@ export const pause: Pause = {
 
   eligible({ saved }) {
     if (isOnDemand(saved)) return { kind: "kept", reason: "it is an on-demand stream: nothing to pause" };
-    const shards = Number(saved["shards"]);
+    const shards = Number(saved.shards);
     if (shards <= FEWEST)
       return { kind: "kept", reason: "it has one shard, the fewest there can be: nothing to pause" };
     const there = rounds(shards, FEWEST);
@@ -98,12 +98,12 @@ export const pause: Pause = {
 
   stop: (scope, id) => scaleTo(scope, id, FEWEST),
 
-  resume: (scope, id, saved) => scaleTo(scope, id, Number(saved["shards"])),
+  resume: (scope, id, saved) => scaleTo(scope, id, Number(saved.shards)),
 
   resumed(before, now) {
     if (now.phase === "moving") return { phase: "moving", differs: [] };
     // Between one shard and all of them a resume was cut off: it goes on from there.
-    if (Number(now.saved["shards"]) < Number(before["shards"])) return { phase: "ready", differs: [] };
+    if (Number(now.saved.shards) < Number(before.shards)) return { phase: "ready", differs: [] };
     return { phase: "done", differs: differences(before, now.saved) };
   },
 };

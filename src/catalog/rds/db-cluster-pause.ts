@@ -40,18 +40,17 @@ function saved(found: DBCluster): JsonObject {
 
 /** Why it can't be stopped. Source: Aurora user guide, "Stopping and starting an Aurora DB cluster", limitations. */
 function obstacle({ saved: state, words }: PauseState): string | undefined {
-  if (!String(state["engine"]).startsWith("aurora"))
+  if (!String(state.engine).startsWith("aurora"))
     return "it is a Multi-AZ DB cluster that is not Aurora: RDS has no stop for it";
-  if (state["mode"] === "serverless") return "it is Aurora Serverless v1, which scales by itself and has no stop";
-  if (state["mode"] === "multimaster" || state["mode"] === "parallelquery")
-    return `its engine mode is ${state["mode"]}: RDS does not stop those`;
-  if (state["global"] || state["mode"] === "global")
-    return `it is a member of global database ${String(state["global"] ?? "")}: RDS does not stop those`;
-  if (state["replicaOf"]) return `it replicates ${String(state["replicaOf"])}: RDS does not stop replicas`;
-  if (Array.isArray(state["replicas"]))
-    return `it has replicas (${state["replicas"].join(", ")}): RDS does not stop a cluster with replicas`;
-  if (Array.isArray(state["members"]) && state["members"].length === 0)
-    return "it has no instances: nothing runs in it";
+  if (state.mode === "serverless") return "it is Aurora Serverless v1, which scales by itself and has no stop";
+  if (state.mode === "multimaster" || state.mode === "parallelquery")
+    return `its engine mode is ${state.mode}: RDS does not stop those`;
+  if (state.global || state.mode === "global")
+    return `it is a member of global database ${String(state.global ?? "")}: RDS does not stop those`;
+  if (state.replicaOf) return `it replicates ${String(state.replicaOf)}: RDS does not stop replicas`;
+  if (Array.isArray(state.replicas))
+    return `it has replicas (${state.replicas.join(", ")}): RDS does not stop a cluster with replicas`;
+  if (Array.isArray(state.members) && state.members.length === 0) return "it has no instances: nothing runs in it";
   return STOPPABLE.has(words) ? undefined : `its status is ${words}: RDS stops only what is available`;
 }
 
@@ -71,7 +70,7 @@ export const pause: Pause = {
   eligible(now) {
     const reason = obstacle(now);
     if (reason) return { kind: "kept", reason };
-    const key = now.saved["encrypted"] ? [RISKS.key] : [];
+    const key = now.saved.encrypted ? [RISKS.key] : [];
     // Unlike an instance's, a cluster's backups go on growing old while it is stopped.
     const loses = [
       "its caches and open connections",

@@ -51,14 +51,14 @@ function saved(found: DBInstance): JsonObject {
 
 /** Why it can't be stopped. Source: RDS user guide, "Stopping an Amazon RDS DB instance temporarily", limitations. */
 function obstacle({ saved: state, words }: PauseState): string | undefined {
-  const engine = String(state["engine"]);
-  if (state["cluster"])
-    return `it is a member of cluster ${String(state["cluster"])}, whose members stop and start together or not at all`;
-  if (state["replicaOf"]) return `it is a read replica of ${String(state["replicaOf"])}: RDS does not stop replicas`;
-  if (Array.isArray(state["replicas"]))
-    return `it has read replicas (${state["replicas"].join(", ")}): RDS does not stop an instance with replicas`;
+  const engine = String(state.engine);
+  if (state.cluster)
+    return `it is a member of cluster ${String(state.cluster)}, whose members stop and start together or not at all`;
+  if (state.replicaOf) return `it is a read replica of ${String(state.replicaOf)}: RDS does not stop replicas`;
+  if (Array.isArray(state.replicas))
+    return `it has read replicas (${state.replicas.join(", ")}): RDS does not stop an instance with replicas`;
   if (engine.startsWith("custom-")) return "it is an RDS Custom instance: RDS does not stop those";
-  if (engine.startsWith("sqlserver") && (state["multiAz"] || state["secondaryZone"]))
+  if (engine.startsWith("sqlserver") && (state.multiAz || state.secondaryZone))
     return "it is a Multi-AZ SQL Server instance: RDS does not stop those";
   return STOPPABLE.has(words) ? undefined : `its status is ${words}: RDS stops only what is available`;
 }
@@ -67,14 +67,14 @@ function eligible(now: PauseState): Eligibility {
   const reason = obstacle(now);
   if (reason) return { kind: "kept", reason };
   const { saved: state } = now;
-  const pending = Object.keys((state["pending"] ?? {}) as JsonObject);
+  const pending = Object.keys((state.pending ?? {}) as JsonObject);
   const loses = [
     "the database's cache and open connections",
     ...(pending.length > 0 ? [`the changes that wait for the maintenance window: ${pending.join(", ")}`] : []),
-    ...(state["public"] ? ["its public address; the DNS name stays"] : []),
+    ...(state.public ? ["its public address; the DNS name stays"] : []),
   ];
-  const zones = state["multiAz"] ? ["its two zones may be swapped"] : [];
-  const key = state["encrypted"] ? [RISKS.key] : [];
+  const zones = state.multiAz ? ["its two zones may be swapped"] : [];
+  const key = state.encrypted ? [RISKS.key] : [];
   return { kind: "eligible", loses, risks: [RISKS.capacity, RISKS.maintenance, ...zones, ...key] };
 }
 
@@ -109,7 +109,7 @@ export const pause: Pause = {
 
   resumed(before, now) {
     const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    const because = before["multiAz"] ? { ...BECAUSE, zone: ZONES, secondaryZone: ZONES } : BECAUSE;
+    const because = before.multiAz ? { ...BECAUSE, zone: ZONES, secondaryZone: ZONES } : BECAUSE;
     return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved, because) : [] };
   },
 };

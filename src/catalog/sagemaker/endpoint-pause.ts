@@ -15,28 +15,27 @@ import { endpointNow, savedOf, type Variant } from "./endpoint-capture.ts";
 
 const CREATE_MINUTES = 60;
 
-const variantsOf = (saved: JsonObject) => (saved["variants"] ?? {}) as unknown as Readonly<Record<string, Variant>>;
-const sameVariants = (a: JsonObject, b: JsonObject) =>
-  canonical(a["variants"] ?? {}) === canonical(b["variants"] ?? {});
+const variantsOf = (saved: JsonObject) => (saved.variants ?? {}) as unknown as Readonly<Record<string, Variant>>;
+const sameVariants = (a: JsonObject, b: JsonObject) => canonical(a.variants ?? {}) === canonical(b.variants ?? {});
 
 /** Why it is left as it is: what deleting it would take along, or what making it again would lack. */
 function obstacle({ saved, words }: PauseState): string | undefined {
   if (/Fail|OutOfService/.test(words)) return `its status is ${words}: it would not come back`;
-  if (Array.isArray(saved["missing"])) return `it could not be made again: ${saved["missing"].join(", ")} is gone`;
-  if (saved["components"]) return "it has inference components, which would be lost with it";
-  if (saved["shadows"]) return "it has shadow variants, whose counts could not be put back";
-  if (Array.isArray(saved["scaled"]))
-    return `it is scaled by Application Auto Scaling (${saved["scaled"].join(", ")}), whose targets and policies would be lost with it`;
+  if (Array.isArray(saved.missing)) return `it could not be made again: ${saved.missing.join(", ")} is gone`;
+  if (saved.components) return "it has inference components, which would be lost with it";
+  if (saved.shadows) return "it has shadow variants, whose counts could not be put back";
+  if (Array.isArray(saved.scaled))
+    return `it is scaled by Application Auto Scaling (${saved.scaled.join(", ")}), whose targets and policies would be lost with it`;
   const runs = Object.values(variantsOf(saved)).some(({ count = 0, concurrency = 0 }) => count + concurrency > 0);
   return runs ? undefined : "nothing runs in it: it has no instances and no provisioned concurrency";
 }
 
 function create(scope: WriteScope, EndpointName: string, saved: JsonObject) {
-  const tags = Object.entries((saved["tags"] ?? {}) as Readonly<Record<string, string>>);
-  const deployment = saved["deployment"] as unknown as DeploymentConfig | undefined;
+  const tags = Object.entries((saved.tags ?? {}) as Readonly<Record<string, string>>);
+  const deployment = saved.deployment as unknown as DeploymentConfig | undefined;
   const command = new CreateEndpointCommand({
     EndpointName,
-    EndpointConfigName: String(saved["config"]),
+    EndpointConfigName: String(saved.config),
     ...(tags.length > 0 ? { Tags: tags.map(([Key, Value]) => ({ Key, Value })) } : {}),
     ...(deployment ? { DeploymentConfig: deployment } : {}),
   });

@@ -18,8 +18,10 @@ export const APPLY = command({
   description: "Refused for another account, after its expiry (an hour), or when it was edited.",
   arguments: [FILE],
   examples: [
-    { line: "evenkeel pause --plan-out friday.json", says: "write the plan" },
-    { line: "evenkeel apply friday.json", says: "then do just that" },
+    {
+      line: "evenkeel apply friday.json",
+      says: "what `evenkeel pause --plan-out friday.json` has written, and nothing else",
+    },
   ],
   cancelled: "What was begun is in the journal; `evenkeel resume` puts back what was paused.",
 });

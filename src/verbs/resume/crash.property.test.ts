@@ -47,9 +47,7 @@ it("puts the account back as it was, wherever a pause and the resume after it ar
       const states = () =>
         Object.values(twin.world.accounts).flatMap(({ regions }) =>
           Object.values(regions).flatMap((rows) =>
-            Object.values(rows["ec2.instance"] ?? {}).map(
-              (row) => (row["State"] as { Name?: string } | undefined)?.Name,
-            ),
+            Object.values(rows["ec2.instance"] ?? {}).map((row) => (row.State as { Name?: string } | undefined)?.Name),
           ),
         );
       const before = states();
