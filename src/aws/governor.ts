@@ -127,7 +127,7 @@ async function serve(queue: Queue, clock: Clock): Promise<void> {
 
 function lessHeadRoom(size: BucketSize, headRoom: number): BucketSize {
   const share = 1 - headRoom;
-  return { capacity: Math.max(1, Math.floor(size.capacity * share)), refill: size.refill * share };
+  return { capacity: Math.max(1, Math.ceil(size.capacity * share)), refill: size.refill * share };
 }
 
 function slowDown(queue: Queue, now: number): void {
