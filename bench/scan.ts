@@ -62,7 +62,7 @@ function bound(calls: readonly ServerCall[], headRoom: number): { seconds: numbe
   for (const call of calls) {
     const { key, size } = rateOf(call, call.paged ? { MaxResults: 1 } : {});
     const id = `${call.region} ${key}`;
-    const capacity = Math.max(1, Math.floor(size.capacity * (1 - headRoom)));
+    const capacity = Math.max(1, Math.ceil(size.capacity * (1 - headRoom)));
     const bucket = buckets.get(id) ?? { count: 0, capacity, refill: size.refill * (1 - headRoom) };
     bucket.count += 1;
     buckets.set(id, bucket);

@@ -6,14 +6,7 @@ import { type Aws, openAws } from "./awscli.ts";
 import { LISTINGS, type Listing } from "./listings.ts";
 import { type Made, made } from "./made.ts";
 
-/** The ids of each seeded type in a region; `global` for IAM. A type with nothing in it has an empty set. */
-export async function awscliInventory(url: string, region: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const listed = await awscliListing(url, region);
-  const types = typesOf(region);
-  return new Map(types.map((type) => [type, new Set(listed.filter((one) => one.type === type).map((one) => one.id))]));
-}
-
-/** The same with ARNs, where a listing tells them. */
+/** What stands in a region, with ARNs where a listing tells them; `global` for IAM. */
 export async function awscliListing(url: string, region: string): Promise<readonly Made[]> {
   const aws = await openAws(url, region === "global" ? "us-east-1" : region);
   try {

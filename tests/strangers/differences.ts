@@ -209,6 +209,6 @@ export const DIFFERENCES = {
     moto: "NotImplemented",
     twin: "UnknownOperation",
     right: "neither",
-    page: `${EC2}/CommonErrors.html`,
+    page: EC2_ERRORS,
   },
 } as const satisfies Readonly<Record<string, Difference>>;
