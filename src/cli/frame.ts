@@ -35,6 +35,8 @@ export interface Frame {
   store(): Promise<Store>;
   offline(): Promise<OfflineContext>;
   online(): Promise<VerbContext>;
+  /** The same account through calls that a first Ctrl-C does not cut off: for changes, which are finished once begun. */
+  enduring(): Promise<VerbContext>;
   /** The selection options with the regions in effect, without absent members. */
   selection(given: Given<typeof SELECTION_OPTIONS>): RawSelection;
   /** Writes a result in the form that `--output` names. */
@@ -97,6 +99,10 @@ export async function openFrame(
     store,
     offline,
     online: async () => ({ ...(await offline()), connection: await connect() }),
+    enduring: async () => ({
+      ...(await offline()),
+      connection: await openConnection(settings, { around, host, clock }, new AbortController().signal),
+    }),
     selection: (options) => rawSelection(options, settings.regions.value),
     show: async (report) => output.write(await renderReport(report, format.value as Format, render)),
     next: (...commands) => {

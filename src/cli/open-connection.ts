@@ -4,16 +4,20 @@ import type { Clock } from "../model/clock.ts";
 import type { Surroundings } from "./door.ts";
 import type { Settings } from "./settings.ts";
 
-/** Signs in as the settings say. The AWS clients load here. */
+/**
+ * Signs in as the settings say. The AWS clients load here.
+ * @param signal cuts calls off; absent = Ctrl-C does
+ */
 export async function openConnection(
   settings: Settings,
   { around, host, clock }: { around: Surroundings; host: Host; clock: Clock },
+  signal: AbortSignal = around.signal,
 ): Promise<Connection> {
   const connect = around.connect ?? (await import("../aws/session.ts")).connect;
   const { profile, roleArn, externalId, mfaSerial, endpointUrl, headRoom } = settings;
   return connect({
     clock,
-    signal: around.signal,
+    signal,
     profile: profile.value,
     roleArn: roleArn.value,
     externalId: externalId.value,

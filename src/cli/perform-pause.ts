@@ -1,7 +1,6 @@
 import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { countOf } from "../report/humanise.ts";
-import type { VerbContext } from "../verbs/context.ts";
 import { executePause, refuseStale } from "../verbs/pause/pause.ts";
 import { confirmPlan } from "./confirm-plan.ts";
 import type { Frame } from "./frame.ts";
@@ -12,7 +11,8 @@ const DAY_MS = 24 * 3_600_000;
 export const DEFAULT_EXPIRY_DAYS = 7;
 
 /** Asks, pauses by a plan, and tells how each step ended. */
-export async function performPause(frame: Frame, context: VerbContext, plan: Plan, days: number): Promise<ExitCode> {
+export async function performPause(frame: Frame, plan: Plan, days: number): Promise<ExitCode> {
+  const context = await frame.enduring();
   refuseStale(plan, context.connection.account, frame.clock.now());
   await confirmPlan(frame, plan);
   const { record, outcomes } = await executePause(context, plan, frame.clock.now() + days * DAY_MS);

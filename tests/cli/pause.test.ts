@@ -55,6 +55,21 @@ describe("pause, apply and resume on the command line", () => {
     expect(trial.twin.log.filter(({ operation }) => !READS.test(operation))).toEqual([]);
   });
 
+  it("finishes what is in flight at the first Ctrl-C, and resume puts it back", async () => {
+    const trial = await cliTrial();
+    const { child, done } = start(["pause", ...BASTION, "--yes"], trial.env, trial.home);
+    while (!trial.twin.log.some(({ operation }) => operation === "StopInstances"))
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill("SIGINT");
+    const stopped = await done;
+    const back = await trial.run("resume", "--yes", "--output", "json");
+
+    expect(stopped.code).toBe(130);
+    expect(stopped.stdout).toContain("applied");
+    expect(back.code).toBe(0);
+    expect(JSON.parse(back.stdout)).toMatchObject({ closed: true });
+  });
+
   it("refuses a second pause with 6, and says 4 where nothing is paused", async () => {
     const { run } = await cliTrial();
     const nothing = await run("resume", "--yes");

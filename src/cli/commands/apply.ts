@@ -10,5 +10,5 @@ export const run: Action<typeof APPLY> = async (frame, _options, path) => {
     throw new EvenkeelError("USAGE", `a plan of ${plan.verb} can't be applied from a file`, {
       hint: "`evenkeel resume` plans from the live state each time",
     });
-  return performPause(frame, await frame.online(), plan, DEFAULT_EXPIRY_DAYS);
+  return performPause(frame, plan, DEFAULT_EXPIRY_DAYS);
 };

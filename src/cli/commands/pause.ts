@@ -12,11 +12,10 @@ export const run: Action<typeof PAUSE> = async (frame, options) => {
   // Before signing in: what is malformed costs no call.
   parseSelection(selection);
   const days = parseDays(options.expires);
-  const context = await frame.online();
-  const plan = await preparePause(context, { selection, extend: options.extend ?? false });
+  const plan = await preparePause(await frame.online(), { selection, extend: options.extend ?? false });
   if (options.planOut !== undefined) await writePlan(options.planOut, plan);
   const nothing = plan.steps.length === 0;
-  if (!options.dryRun && !nothing && options.planOut === undefined) return performPause(frame, context, plan, days);
+  if (!options.dryRun && !nothing && options.planOut === undefined) return performPause(frame, plan, days);
   await frame.show(planReport(plan));
   if (nothing) frame.host.tell({ kind: "info", text: "There is nothing to pause." });
   else frame.next(options.planOut === undefined ? "evenkeel pause" : `evenkeel apply ${options.planOut}`);

@@ -8,14 +8,13 @@ import { planReport } from "../plan-view.ts";
 import type { RESUME } from "./pause.command.ts";
 
 export const run: Action<typeof RESUME> = async (frame, options) => {
-  const context = await frame.online();
-  const prepared = await prepareResume(context, options.record);
+  const prepared = await prepareResume(await frame.online(), options.record);
   if (options.dryRun) {
     await frame.show(planReport(prepared.plan));
     return EXIT.done;
   }
   if (prepared.plan.steps.length > 0) await confirmPlan(frame, prepared.plan);
-  const { verified, closed } = await executeResume(context, prepared);
+  const { verified, closed } = await executeResume(await frame.enduring(), prepared);
   await frame.show({
     text: (render) =>
       `${renderTable(
