@@ -75,8 +75,10 @@ export function processesOf({ suspended }: JsonObject): Readonly<Record<string, 
 
 /**
  * Whether somebody of the account suspended it. AWS itself suspends a group whose launches have failed for a day; what it
- * has suspended is not ours to bring back. Source: Auto Scaling user guide, "Administrative suspension".
+ * has suspended is not ours to bring back. Only a reason that says so counts: AWS does not document the wording, and to
+ * take our own suspension for AWS's would leave a group suspended for ever.
+ * Source: Auto Scaling user guide, "Suspend and resume processes", administrative suspension.
  */
 export function isByUser(reason: string): boolean {
-  return /^user suspended/i.test(reason);
+  return !/administrat/i.test(reason);
 }

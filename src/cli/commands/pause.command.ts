@@ -33,6 +33,7 @@ export const RESUME = command({
     { line: "evenkeel resume --record r-0123456789ab --dry-run", says: "what would be put back" },
   ],
   options: {
+    accept: { kind: "switch", brief: "take what differs from the record as it is, and close the record" },
     record: { kind: "text", placeholder: "ID", brief: "the record (default: the newest armed one)" },
     dryRun: { kind: "switch", brief: "print the plan and change nothing" },
   },

@@ -14,7 +14,7 @@ export const run: Action<typeof RESUME> = async (frame, options) => {
     return EXIT.done;
   }
   if (prepared.plan.steps.length > 0) await confirmPlan(frame, prepared.plan);
-  const { verified, closed } = await executeResume(await frame.enduring(), prepared);
+  const { verified, closed } = await executeResume(await frame.enduring(), prepared, options.accept);
   await frame.show({
     text: (render) =>
       `${renderTable(
@@ -38,7 +38,7 @@ export const run: Action<typeof RESUME> = async (frame, options) => {
     frame.host.tell({
       kind: "warning",
       text: "not everything is back: the record stays armed for the rest",
-      hint: "run `evenkeel resume` again",
+      hint: "run `evenkeel resume` again; `--accept` takes what differs as it is",
     });
   frame.next(closed ? "evenkeel delta" : "evenkeel resume");
   return closed ? EXIT.done : EXIT.partial;

@@ -72,6 +72,23 @@ describe("pause and resume", () => {
     expect(second.closed).toBe(true);
   });
 
+  it("keeps the record armed for a difference that nothing explains, until it is accepted", async () => {
+    const { context, twin } = await verbTrial();
+    const selection = { type: ["ec2:instance"], regions: ["eu-west-1"], tag: ["Name=bastion"] };
+    const plan = await preparePause(context, { selection, extend: false });
+    await executePause(context, plan, context.clock.now() + WEEK);
+    const rows = Object.values(twin.world.accounts)[0]?.regions["eu-west-1"]?.["ec2.instance"] ?? {};
+    Object.assign(rows[plan.steps[0]?.target.id ?? ""] ?? {}, { InstanceType: "m6i.24xlarge" });
+
+    const first = await executeResume(context, await prepareResume(context, undefined));
+    expect(first.verified.map(({ kind, differs }) => [kind, differs.map(({ field }) => field)])).toEqual([
+      ["differs", ["instanceType"]],
+    ]);
+    expect(first.closed).toBe(false);
+    const second = await executeResume(context, await prepareResume(context, undefined), true);
+    expect(second.closed).toBe(true);
+  });
+
   it("says where nothing is paused", async () => {
     const { context } = await verbTrial();
     await expect(prepareResume(context, undefined)).rejects.toMatchObject({ code: "NO_RECORD" });

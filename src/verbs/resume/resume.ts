@@ -47,10 +47,14 @@ export async function prepareResume(context: VerbContext, id: string | undefined
   return { record, plan: planResume(record, paused, context.clock.now()) };
 }
 
-/** Puts back, reads back, and closes the record when nothing is left to wait for. */
+/**
+ * Puts back, reads back, and closes the record when nothing is left to wait for.
+ * @param accept differences that nothing explains (someone changed a size meanwhile) are taken as they are
+ */
 export async function executeResume(
   context: VerbContext,
   { record, plan }: PreparedResume,
+  accept = false,
 ): Promise<{ outcomes: Outcomes; verified: readonly Verified[]; closed: boolean }> {
   const { connection, store, host, clock, signal } = context;
   refuseStale(plan, connection.account, clock.now());
@@ -65,10 +69,19 @@ export async function executeResume(
   const executor = pauseExecutor(connection, new AbortController().signal);
   const outcomes = await apply(plan, { executor, journal, host, clock, stop: signal });
   const verified = await verify(context, record);
-  const closed = verified.every(({ kind }) => kind === "identical" || kind === "differs" || kind === "gone");
+  const closed = verified.every((each) => isSettled(each) || (accept && each.kind === "differs"));
   if (closed) await closeRecord(store, connection.account, record.id);
   await journal.write({ kind: "end", at: instant(clock.now()) });
   return { outcomes, verified, closed };
+}
+
+/**
+ * Whether nothing is left to wait for. A difference that AWS's rules explain is told and done with; one that nothing
+ * explains may be ours, so the record stays.
+ */
+function isSettled({ kind, differs }: Verified): boolean {
+  if (kind === "differs") return differs.every(({ because }) => because !== undefined);
+  return kind === "identical" || kind === "gone";
 }
 
 /** Reads everything of a record anew and compares it field by field with what was saved. */
