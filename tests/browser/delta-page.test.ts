@@ -104,7 +104,7 @@ describe.skipIf(absent && process.env.CI !== "true")("the delta page in Chromium
     await page.getByLabel("Region").selectOption("us-east-1");
     await expect.poll(visibleNames).toEqual(["workers"]);
     expect(await page.locator("main section h2:visible").allTextContents()).toEqual([
-      "Moved by controllers 1 of 2",
+      "May be moved by controllers 1 of 2",
       "Not completely seen 2",
       "Next",
     ]);

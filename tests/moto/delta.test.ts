@@ -56,6 +56,7 @@ describeServers("snapshot and delta of an account made by awscli", (server) => {
 
   beforeAll(async () => {
     inventory = await seedAccount(server.url);
+    server.comeToRest();
     listed = await listAll();
   });
 
@@ -116,6 +117,7 @@ describeServers("snapshot and delta of an account made by awscli", (server) => {
 
   test("the delta finds exactly what awscli made, changed and deleted", async () => {
     drift = await applyDrift(server.url, inventory, "eu-west-1");
+    server.comeToRest();
     const { stdout, stderr } = await evenkeel("delta", "--output", "json");
     const { items } = JSON.parse(stdout) as { items: Item[] };
     const of = (kind: string) => items.filter((item) => item.kind === kind);

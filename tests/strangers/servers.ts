@@ -16,13 +16,18 @@ export interface ServerInUse {
   /** Known once the suite's hooks have run: read it in tests, not while the suite is being collected. */
   readonly url: string;
   readonly aws: Omit<Aws, "close">;
+  /** Lets time pass until nothing is being made, changed or deleted any more: at once on moto, an hour on the twin's clock. */
+  comeToRest(): void;
 }
 
 interface Running {
   readonly url: string;
+  readonly comeToRest?: () => void;
   readonly twin?: Twin;
   stop(): Promise<void>;
 }
+
+const HOUR_MS = 3_600_000;
 
 /** moto's own account. */
 const ACCOUNT = "123456789012";
@@ -71,6 +76,7 @@ function useServer(name: ServerName): { readonly server: ServerInUse; readonly t
     get url() {
       return running.url;
     },
+    comeToRest: () => running.comeToRest?.(),
     aws: {
       call: (command: string, ...args: readonly Argument[]) => aws.call(command, ...args),
       text: (command: string, ...args: readonly Argument[]) => aws.text(command, ...args),
@@ -81,9 +87,10 @@ function useServer(name: ServerName): { readonly server: ServerInUse; readonly t
 
 async function startTwin(): Promise<Running> {
   const world = emptyWorld([ACCOUNT]);
-  const twin = createTwin({ world, clock: virtualClock(world.startedAt), strict: true });
+  const clock = virtualClock(world.startedAt);
+  const twin = createTwin({ world, clock, strict: true });
   for (const region of REGIONS)
     await twin.handle({ service: ec2, operation: "CreateDefaultVpc", input: {}, region, accessKey: "" });
   const server = await startServer(twin);
-  return { url: server.url, twin, stop: () => server.close() };
+  return { url: server.url, comeToRest: () => clock.advance(HOUR_MS), twin, stop: () => server.close() };
 }
