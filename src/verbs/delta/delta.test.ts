@@ -8,6 +8,7 @@ import { virtualClock } from "../../twin/clock.ts";
 import { driftApart } from "../../twin/demo/drift.ts";
 import { seedOf } from "../../twin/demo/seed.ts";
 import { FAULTS } from "../../twin/faults.ts";
+import { twinHandler } from "../../twin/wire/handler.ts";
 import { createSnapshot } from "../snapshot/create.ts";
 import { delta } from "./delta.ts";
 
@@ -105,6 +106,39 @@ describe("delta", () => {
     expect(result.unseen.length).toBeGreaterThan(0);
     expect(result.unseen[0]?.reason).toContain("ExpiredToken");
   });
+
+  it("never shows a resource as deleted or added when a listing is answered by a web page, on the wire", async () => {
+    const { twin, context } = await withBaseline();
+    const credentials = async () => ({ accessKeyId: "AKIATEST000000000000", secretAccessKey: "test" });
+    const wire = { kind: "http", credentials, endpoint: "http://127.0.0.1:1", handler: twinHandler(twin) } as const;
+    const { signal } = new AbortController();
+    const connection = await connect({ clock: twin.clock, signal, region: "eu-west-1", wire, headRoom: 0 });
+    const onTheWire = { ...context, connection };
+    const whole = await delta(onTheWire, { selection: {} });
+    expect(whole.changes).toEqual([]);
+    const operations = new Set(twin.log.map(({ service, operation }) => `${service}:${operation}`));
+
+    for (const each of operations) {
+      const [service = "", operation = ""] = each.split(":");
+      const action = iamAction({ service, operation });
+      const type = FACTS.filter((facts) => facts.iam.list.includes(action)).map((facts) => facts.type);
+      if (type.length === 0) continue;
+      twin.faults = [{ ...FAULTS.html, service, operation }];
+      const result = await delta(onTheWire, { selection: { type } });
+      expect(
+        result.changes.filter(({ kind }) => kind !== "unknown"),
+        each,
+      ).toEqual([]);
+      const reasons = [
+        ...result.unseen.map(({ reason }) => reason),
+        ...result.changes.map((change) => "reason" in change && change.reason),
+      ];
+      expect(
+        reasons.some((reason) => String(reason).includes("HTML")),
+        each,
+      ).toBe(true);
+    }
+  }, 120_000);
 
   it("takes nothing in a region that was switched off since for deleted, and does not call it", async () => {
     const { twin, context } = await verbTrial();

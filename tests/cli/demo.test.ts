@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { virtualClock } from "../../src/twin/clock.ts";
+import { driftApart } from "../../src/twin/demo/drift.ts";
+import { seedOf } from "../../src/twin/demo/seed.ts";
+import { demoWorld } from "../../src/twin/demo/world.ts";
+import { folder, start } from "./process.ts";
+
+it("runs the demo to its end, with a delta that names every drifted property", async () => {
+  const home = folder();
+  const { code, stdout, stderr } = await start(["demo"], { PATH: process.env.PATH, HOME: home }, home).done;
+  const world = await demoWorld();
+  const drift = await driftApart(seedOf(world, "eu-west-1", "", virtualClock(world.startedAt)));
+  const delta = stdout.slice(stdout.indexOf("$ evenkeel delta"));
+
+  expect(code, stderr).toBe(0);
+  expect(drift.length).toBeGreaterThan(15);
+  for (const { says, resource, paths } of drift) {
+    expect(stdout).toContain(says);
+    expect(delta, says).toContain(resource);
+    for (const path of paths) expect(delta, says).toContain(path);
+  }
+});
