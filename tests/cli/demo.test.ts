@@ -5,7 +5,7 @@ import { seedOf } from "../../src/twin/demo/seed.ts";
 import { demoWorld } from "../../src/twin/demo/world.ts";
 import { folder, start } from "./process.ts";
 
-it("runs the demo to its end, with a delta that names every drifted property", async () => {
+it("runs the demo to its end: a delta that names every drifted property, a pause, and a resume that puts all back", async () => {
   const home = folder();
   const { code, stdout, stderr } = await start(["demo"], { PATH: process.env.PATH, HOME: home }, home).done;
   const world = await demoWorld();
@@ -19,4 +19,6 @@ it("runs the demo to its end, with a delta that names every drifted property", a
     expect(delta, says).toContain(resource);
     for (const path of paths) expect(delta, says).toContain(path);
   }
+  expect(stdout).toMatch(/steps? applied; record r-/);
+  expect(stdout).toMatch(/record r-\S+ is closed/);
 });
