@@ -4,7 +4,7 @@ import { OUTPUTS } from "./options.ts";
 import { loudness, place, resolveSettings } from "./settings.ts";
 
 const FILE = parseConfig(
-  "/work/evenkeel.yaml",
+  "/project/evenkeel.yaml",
   "# ours\nstore: file:from-file\nprofile: from-file\nquiet: true\nregions: [eu-west-1]\n",
 );
 
@@ -25,7 +25,7 @@ describe("settings", () => {
     expect(stores).toEqual([
       ["file:from-flag", "--store"],
       ["file:from-env", "EVENKEEL_STORE"],
-      ["file:from-file", "/work/evenkeel.yaml:2"],
+      ["file:from-file", "/project/evenkeel.yaml:2"],
       ["file:./.evenkeel", "default"],
     ]);
   });
