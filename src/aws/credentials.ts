@@ -13,6 +13,8 @@ export interface CredentialOptions {
   /** Asks the person for the code of the MFA device. */
   readonly mfaCode?: (() => Promise<string>) | undefined;
   readonly endpoint?: string | undefined;
+  /** Told what the SDK would print by itself: that it has found credentials in several places. */
+  readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 /** AssumeRole sessions are chained when the caller is a role itself; AWS allows those one hour at most. */
@@ -20,8 +22,11 @@ const ROLE_SESSION_SECONDS = 3600;
 
 /** The credentials of a session: those of the standard chain, or of a role that they assume. */
 export function sessionCredentials(options: CredentialOptions, region: Region): AwsCredentialIdentityProvider {
-  const { profile, roleArn, externalId, mfaSerial, mfaCode, endpoint } = options;
-  const base = fromNodeProviderChain(profile ? { profile } : {});
+  const { profile, roleArn, externalId, mfaSerial, mfaCode, endpoint, onWarning } = options;
+  const quiet = () => undefined;
+  const warn = (...said: unknown[]) => onWarning?.(said.map(String).join(" ").replace(/\s+/g, " ").trim());
+  const logger = { trace: quiet, debug: quiet, info: quiet, error: quiet, warn };
+  const base = fromNodeProviderChain({ logger, ...(profile ? { profile } : {}) });
   if (!roleArn) return shared(base);
   const provider = fromTemporaryCredentials({
     masterCredentials: base,

@@ -18,3 +18,19 @@ const MAIN_REGION: Readonly<Record<string, string>> = {
 export function mainRegion(partition: string): Region {
   return region(MAIN_REGION[partition] ?? "us-east-1");
 }
+
+/** Beginnings of region codes outside the commercial partition. Source: endpoints and partitions of the AWS SDKs. */
+const PARTITION_OF: readonly (readonly [prefix: string, partition: string])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-isob-", "aws-iso-b"],
+  ["us-isof-", "aws-iso-f"],
+  ["us-iso-", "aws-iso"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["eusc-", "aws-eusc"],
+];
+
+/** The partition that a region's code tells. */
+export function partitionOf(code: string): string {
+  return PARTITION_OF.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "aws";
+}

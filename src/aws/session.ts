@@ -80,6 +80,11 @@ async function whoIs(client: STSClient, options: SessionOptions): Promise<{ acco
     const answer = await client.send(new GetCallerIdentityCommand({}));
     return { account: accountId(answer.Account ?? ""), caller: (answer.Arn ?? "") as Arn };
   } catch (error) {
+    if (error instanceof EvenkeelError && error.code === "NO_CREDENTIALS" && options.profile)
+      throw new EvenkeelError("NO_CREDENTIALS", `profile ${options.profile} gives no credentials: ${error.message}`, {
+        hint: "check the name in ~/.aws/config and ~/.aws/credentials, and sign in again if it is an SSO profile",
+        cause: error,
+      });
     // GetCallerIdentity needs no permission, so a denial is AssumeRole's.
     if (error instanceof EvenkeelError && error.code === "ACCESS_DENIED" && options.roleArn)
       throw new EvenkeelError("ACCESS_DENIED", `may not assume ${options.roleArn}: ${error.message}`, {

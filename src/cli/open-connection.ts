@@ -24,6 +24,7 @@ export async function openConnection(
     mfaSerial: mfaSerial.value,
     mfaCode: () =>
       host.ask({ kind: "text", text: `Code of ${mfaSerial.value ?? "the MFA device"}`, default: "", secret: true }),
+    onWarning: (text) => host.tell({ kind: "warning", text }),
     region: signInRegion(settings),
     endpoint: endpointUrl.value,
     headRoom: headRoom.value,

@@ -104,6 +104,26 @@ describe("the command line at its edges", () => {
     expect(twin.log.length).toBe(1);
   });
 
+  it("ends with 3 and names the profile that gives no credentials", async () => {
+    const { env, home } = await cliTrial();
+    const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...without } = env;
+    const { code, stderr } = await start(["whoami", "--profile", "no-such-profile"], without, home).done;
+
+    expect(code).toBe(3);
+    expect(stderr).toContain("no-such-profile");
+  });
+
+  it("tells the SDK's warnings as its own, as JSON where JSON is wanted", async () => {
+    const { env, home } = await cliTrial();
+    const { stderr } = await start(["whoami", "--profile", "other", "--output", "json"], env, home).done;
+
+    for (const line of stderr
+      .trim()
+      .split("\n")
+      .filter((each) => each !== ""))
+      expect(() => JSON.parse(line)).not.toThrow();
+  });
+
   it("ends with 3 and what to do when credentials have expired", async () => {
     const { run, twin } = await cliTrial();
     twin.faults = [FAULTS.expired];

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../aws/partitions.ts";
 import { EXIT } from "../../model/errors.ts";
 import { sentenceList } from "../../report/humanise.ts";
 import { renderPolicy } from "../../report/policy.ts";
@@ -28,9 +29,4 @@ export const run: Action<typeof IAM_POLICY> = async (frame, options) => {
 function storeBucket(url: string, regions: readonly string[] | undefined): StoreBucket | undefined {
   const [, name, prefix = ""] = /^s3:\/\/([^/]+)\/*(.*?)\/*$/.exec(url) ?? [];
   return name === undefined ? undefined : { partition: partitionOf(regions?.[0] ?? ""), name, prefix };
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

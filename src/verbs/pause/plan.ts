@@ -136,7 +136,7 @@ function stepOf(
     operation: "pause",
     target: targetOf(resource),
     says: `${facts.title} ${resource.name ?? resource.id}: ${how}`,
-    reason: `it is ${state.words} and costs money`,
+    reason: `it is ${state.words}`,
     stage: PAUSE_STAGES.indexOf(stage),
     expects: state.saved,
     saves: state.saved,
