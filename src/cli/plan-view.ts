@@ -27,7 +27,7 @@ export function planReport(plan: Plan): Report {
         options,
       );
       const head = `Plan ${plan.id}: ${plan.verb} ${countOf(plan.steps.length, "resource")} of account ${plan.account}, ${countOf(plan.kept.length, "resource")} kept\n`;
-      return [head, plan.steps.length > 0 ? steps : "", plan.kept.length > 0 ? kept : ""]
+      return [head, plan.steps.length > 0 ? steps : "", risksText(plan), plan.kept.length > 0 ? kept : ""]
         .filter((part) => part !== "")
         .join("\n");
     },
@@ -49,4 +49,14 @@ export function planReport(plan: Plan): Report {
       ],
     },
   };
+}
+
+/** What may go wrong on the way back, each sentence once, with how many resources it is said of. */
+function risksText({ steps }: Plan): string {
+  const counts = new Map<string, number>();
+  for (const risk of steps.flatMap(({ operation, risks }) => (operation === "pause" ? risks : [])))
+    counts.set(risk, (counts.get(risk) ?? 0) + 1);
+  if (counts.size === 0) return "";
+  const lines = [...counts].map(([risk, count]) => `  ${risk}${count > 1 ? ` (${count} resources)` : ""}\n`);
+  return `What may happen meanwhile or on the way back:\n${lines.join("")}`;
 }

@@ -183,4 +183,28 @@ describe("apply", () => {
     expect(outcomes.get("s0")).toMatchObject({ kind: "skipped", reason: expect.stringContaining('size was "large"') });
     expect(world.acted).toEqual([]);
   });
+
+  it("begins nothing new once the run can't go on, and is not over before what was in flight has ended", async () => {
+    const thing = { on: true, movesUntil: 0, refuses: false, gone: false };
+    const drawn = ids(6).map((id): Drawn => ({ id, stage: 0, after: [], thing: { ...thing }, delay: 0 }));
+    const clock = virtualClock(0);
+    const world: World = { things: new Map(drawn.map((each) => [each.id, each.thing])), acted: [] };
+    const plain = execute(world, drawn, clock);
+    let ended = 0;
+    const executor: Executor = {
+      ...plain,
+      act: async (step) => {
+        if (step.id === "s0") throw new EvenkeelError("EXPIRED_CREDENTIALS", "expired");
+        await clock.sleep(60_000);
+        await plain.act(step);
+        ended += 1;
+      },
+    };
+    const options = { executor, journal: { write: async () => undefined }, host: memoryHost(), clock, atOnce: 2 };
+    const run = apply(planOf(drawn), { ...options, stop: new AbortController().signal });
+
+    await expect(run).rejects.toMatchObject({ code: "EXPIRED_CREDENTIALS" });
+    expect(ended).toBe(1);
+    expect(world.acted).toEqual(["s1"]);
+  });
 });

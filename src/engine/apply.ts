@@ -54,6 +54,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Outcomes
   const outcomes = new Map<string, Outcome>();
   const limit = pLimit(options.atOnce ?? AT_ONCE);
   let done = 0;
+  let fatal: { readonly error: unknown } | undefined;
   const tell = (at: string) =>
     options.host.tell({ kind: "progress", task: plan.verb, done, total: plan.steps.length, at });
   for (const stage of orderSteps(plan.steps).stages) {
@@ -65,8 +66,13 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Outcomes
       const waits = inStage.map((id) => start(stage.find((each) => each.id === id) as Step));
       const run = Promise.all(waits).then(() =>
         limit(async () => {
-          if (options.stop.aborted) return;
-          outcomes.set(step.id, await applyStep(step, outcomes, options));
+          if (options.stop.aborted || fatal) return;
+          try {
+            outcomes.set(step.id, await applyStep(step, outcomes, options));
+          } catch (error) {
+            fatal ??= { error };
+            return;
+          }
           done += 1;
           tell(step.says);
         }),
@@ -75,6 +81,8 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Outcomes
       return run;
     };
     await Promise.all(stage.map(start));
+    // Thrown when what was in flight has ended: nothing goes on behind the back of whoever hears of it.
+    if (fatal) throw fatal.error;
   }
   return outcomes;
 }

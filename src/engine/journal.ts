@@ -50,3 +50,20 @@ export function progressOf(lines: readonly JournalLine[]): Progress {
   }
   return { outcomes, begun };
 }
+
+/** A journal as it was read back: the lines that make sense, and whether some do not. */
+export interface ReadJournal {
+  readonly lines: readonly JournalLine[];
+  readonly damaged: boolean;
+}
+
+export function parseJournal(texts: readonly string[]): ReadJournal {
+  const lines: JournalLine[] = [];
+  for (const text of texts)
+    try {
+      lines.push(JSON.parse(text) as JournalLine);
+    } catch {
+      // Whoever reads it must take what is missing for anything.
+    }
+  return { lines, damaged: lines.length < texts.length };
+}

@@ -99,6 +99,11 @@ export const pause: Pause = {
   async stop(scope, id) {
     const now = await endpointNow(scope, id);
     if (!now || now.EndpointStatus === "Deleting") return;
+    // A plan may have lain for an hour: what it takes to make it again is looked for once more.
+    const state = await pause.capture(scope, id);
+    const reason = state && obstacle(state);
+    if (reason)
+      throw new EvenkeelError("REFUSED", `endpoint ${id} could not be made again: ${reason}`, { state: "it runs on" });
     await scope.writer(SageMakerClient).send(new DeleteEndpointCommand({ EndpointName: id }));
   },
 

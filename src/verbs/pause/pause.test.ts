@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
+import type { Arn } from "../../model/brand.ts";
 import { listRecords } from "../../store/records.ts";
 import { FAULTS } from "../../twin/faults.ts";
 import { executeResume, prepareResume } from "../resume/resume.ts";
@@ -87,6 +88,63 @@ describe("pause and resume", () => {
     expect(first.closed).toBe(false);
     const second = await executeResume(context, await prepareResume(context, undefined), true);
     expect(second.closed).toBe(true);
+  });
+
+  it("refuses a plan that has lain too long, or whose resources something else has paused meanwhile", async () => {
+    const { context, twin } = await verbTrial();
+    const old = await preparePause(context, EVERYTHING);
+    await executePause(context, await preparePause(context, EVERYTHING), context.clock.now() + WEEK);
+    twin.log.length = 0;
+    const held = executePause(context, { ...old, id: "p-other" }, context.clock.now() + WEEK);
+    await expect(held).rejects.toMatchObject({ code: "REFUSED", message: expect.stringContaining("armed record") });
+    await twin.clock.sleep(3_700_000);
+    const stale = executePause(context, old, context.clock.now() + WEEK);
+    await expect(stale).rejects.toMatchObject({ code: "REFUSED", message: expect.stringContaining("expired") });
+
+    expect(twin.log).toEqual([]);
+  });
+
+  it("keeps the instance that it runs on itself", async () => {
+    const { context } = await verbTrial();
+    const [first] = (await preparePause(context, EVERYTHING)).steps.filter(({ target }) => target.name === "bastion");
+    const caller = `arn:aws:sts::111122223333:assumed-role/operator/${first?.target.id}` as Arn;
+    const onIt = { ...context, connection: { ...context.connection, caller } };
+    const plan = await preparePause(onIt, EVERYTHING);
+
+    expect(plan.kept.find(({ target }) => target.id === first?.target.id)?.reason).toContain("this very run");
+  });
+
+  it("tells what was not seen and so is not in the plan", async () => {
+    const { context, twin, host } = await verbTrial();
+    twin.faults = [{ ...FAULTS.denied, service: "rds", operation: "DescribeDBInstances" }];
+    await preparePause(context, EVERYTHING);
+
+    expect(host.texts("warning").join()).toMatch(/AWS::RDS::DBInstance.*is not in the plan/);
+  });
+
+  it("resumes from live state when lines of the journal are damaged", async () => {
+    const { context } = await verbTrial();
+    const { record } = await executePause(context, await preparePause(context, EVERYTHING), context.clock.now() + WEEK);
+    const { objects } = context.store as typeof context.store & { objects: Map<string, Buffer> };
+    const path = [...objects.keys()].find((each) => each.endsWith(`/runs/${record.id}`)) ?? "";
+    objects.set(path, Buffer.from(`{"kind":"begin"}\n\0\0 half a line\n`));
+
+    const { closed, verified } = await executeResume(context, await prepareResume(context, undefined));
+    expect(closed).toBe(true);
+    expect(verified).toHaveLength(record.plan.steps.length);
+  });
+
+  it("makes no endpoint impossible to make again: what it takes is looked for once more before it is deleted", async () => {
+    const { context, twin } = await verbTrial();
+    const selection = { type: ["sagemaker:endpoint"] };
+    const plan = await preparePause(context, { selection, extend: false });
+    expect(plan.steps).toHaveLength(1);
+    const rows = Object.values(twin.world.accounts)[0]?.regions["us-east-1"] ?? {};
+    rows["sagemaker.model"] = {};
+    const { outcomes } = await executePause(context, plan, context.clock.now() + WEEK);
+
+    expect([...outcomes.values()].map(({ kind }) => kind)).not.toContain("applied");
+    expect(twin.log.map(({ operation }) => operation)).not.toContain("DeleteEndpoint");
   });
 
   it("says where nothing is paused", async () => {

@@ -7,6 +7,7 @@ import { pauseExecutor, pauseOf } from "../../engine/pause-executor.ts";
 import { scan } from "../../engine/scan/scan.ts";
 import { parseSelection, type RawSelection } from "../../engine/selection.ts";
 import { GLOBAL, instant } from "../../model/brand.ts";
+import { type CoverageCell, incomplete } from "../../model/coverage.ts";
 import { EvenkeelError, isError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
@@ -42,6 +43,7 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
   const selection = { ...all, types };
   const redact = redactor(await secretKey(store));
   const seen = await scan({ connection, selection, redact, host, clock, signal });
+  tellUnseen(context, incomplete(seen.coverage));
   const limit = pLimit(AT_ONCE);
   const candidates = await Promise.all(seen.resources.map((resource) => limit(() => candidate(context, resource))));
   const held = armed.flatMap((each) =>
@@ -53,6 +55,7 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
     selection,
     coverage: seen.coverage,
     now: clock.now(),
+    caller: connection.caller,
     armed: new Set(held),
   });
 }
@@ -71,8 +74,9 @@ export async function executePause(
     expiresAt: instant(expiresAt),
     plan,
   };
-  await writeRecord(store, record);
+  await refuseHeld(context, plan);
   const journal = journalOf(context, record);
+  // Before the record: an empty journal then means a lost one, and never that nothing was begun.
   await journal.write({
     kind: "begin",
     at: instant(clock.now()),
@@ -80,10 +84,32 @@ export async function executePause(
     caller: connection.caller,
     from: "command line",
   });
+  await writeRecord(store, record);
   const executor = pauseExecutor(connection, new AbortController().signal);
   const outcomes = await apply(plan, { executor, journal, host, clock, stop: signal });
   await journal.write({ kind: "end", at: instant(clock.now()) });
   return { record, outcomes };
+}
+
+/** A plan may have lain while something else was paused. @throws EvenkeelError REFUSED when an armed record holds one of its resources */
+async function refuseHeld({ store, connection }: VerbContext, { steps }: Plan): Promise<void> {
+  const held = new Map(
+    (await listRecords(store, connection.account)).flatMap((each) =>
+      each.kind === "readable" && each.armed
+        ? each.record.plan.steps.map(({ target }) => [target.arn as string, each.record.id] as const)
+        : [],
+    ),
+  );
+  const twice = steps.find(({ target }) => held.has(target.arn));
+  if (!twice) return;
+  throw new EvenkeelError(
+    "REFUSED",
+    `${twice.target.id} is in the armed record ${held.get(twice.target.arn)} already`,
+    {
+      hint: "`evenkeel resume` puts it back; then make a new plan",
+      state: "nothing was changed",
+    },
+  );
 }
 
 /** The journal of a record: one line on disk before the next change. */
@@ -114,6 +140,18 @@ async function candidate({ connection, signal }: VerbContext, scanned: ScannedRe
     if (!isError(error) || error.code === "CANCELLED") throw error;
     return { resource, facts, found: { unread: error.message } };
   }
+}
+
+/** What was not seen goes on running and costing: a person must not take the plan for the whole account. */
+function tellUnseen({ host }: VerbContext, cells: readonly CoverageCell[]): void {
+  if (cells.length === 0) return;
+  const [first] = cells;
+  const actions = [...new Set(cells.flatMap(({ action }) => action ?? []))].sort();
+  host.tell({
+    kind: "warning",
+    text: `${cells.length} listings could not be completely read, the first ${first?.type} in ${first?.region}: what is there is not in the plan`,
+    ...(actions.length > 0 ? { hint: `missing IAM actions: ${actions.join(", ")}` } : {}),
+  });
 }
 
 function regionOf({ region }: Resource, connection: VerbContext["connection"]) {

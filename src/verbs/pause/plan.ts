@@ -29,6 +29,8 @@ export interface PausePolicy {
   readonly selection: Selection;
   readonly coverage: Coverage;
   readonly now: number;
+  /** Who plans: the ARN of an instance's role session ends in the instance's id. */
+  readonly caller: string;
   /** ARNs that an armed record already holds. */
   readonly armed: ReadonlySet<string>;
 }
@@ -79,10 +81,12 @@ type Verdict =
       readonly risks: readonly string[];
     };
 
-function judge({ resource, facts, found }: Candidate, { armed }: PausePolicy): Verdict {
+function judge({ resource, facts, found }: Candidate, { armed, caller }: PausePolicy): Verdict {
   if (!facts.pause) return { kind: "kept", reason: facts.noStop ?? "it has no stop" };
   if (!found) return { kind: "kept", reason: "it is gone" };
   if ("unread" in found) return { kind: "kept", reason: `its state could not be read: ${found.unread}` };
+  if (resource.type === "AWS::EC2::Instance" && caller.endsWith(`/${resource.id}`))
+    return { kind: "kept", reason: "this very run is on it: it would stop itself half way" };
   if (armed.has(resource.arn)) return { kind: "kept", reason: "an armed record already holds it" };
   if (found.state.phase === "paused") return { kind: "kept", reason: `nothing to pause: ${found.state.words}` };
   if (found.state.phase === "moving") return { kind: "kept", reason: `it is changing just now: ${found.state.words}` };
@@ -126,7 +130,8 @@ function stepOf(
   { state, loses, risks }: Extract<Verdict, { kind: "step" }>,
   after: readonly string[],
 ): Step {
-  const { stage, how, iam } = facts.pause ?? {
+  const { stage, how, iam, restartsAfterDays } = facts.pause ?? {
+    restartsAfterDays: undefined,
     stage: "services",
     how: "",
     iam: { capture: [], pause: [], resume: [] },
@@ -142,7 +147,10 @@ function stepOf(
     saves: state.saved,
     after,
     loses,
-    risks,
+    risks:
+      restartsAfterDays === undefined
+        ? risks
+        : [...risks, `AWS starts it again by itself after ${restartsAfterDays} days`],
     iam: [...new Set([...iam.capture, ...iam.pause])].sort(),
   };
 }

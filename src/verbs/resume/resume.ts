@@ -4,7 +4,7 @@ import { stateOf } from "../../catalog/pausing.ts";
 import { factsOf } from "../../catalog/registry.ts";
 import { readScope } from "../../catalog/scope.ts";
 import { apply, type Outcomes } from "../../engine/apply.ts";
-import { type JournalLine, progressOf } from "../../engine/journal.ts";
+import { parseJournal, progressOf } from "../../engine/journal.ts";
 import { pauseExecutor, pauseOf } from "../../engine/pause-executor.ts";
 import { GLOBAL, instant } from "../../model/brand.ts";
 import { EvenkeelError, isError } from "../../model/errors.ts";
@@ -122,12 +122,12 @@ async function lookAt({ connection, signal }: VerbContext, { target, saves }: St
 }
 
 /**
- * Whether the pause (or a resume of it) ever began with a step. Where the journal was lost, everything may have been
- * begun: live state decides then.
+ * Whether the pause (or a resume of it) ever began with a step. The journal is begun before the record is written, so one
+ * that is empty was lost; of a lost or damaged one, everything may have been begun: live state decides then.
  */
 async function touchedBy({ store }: VerbContext, { id, plan }: PauseRecord): Promise<(step: string) => boolean> {
-  const lines = (await store.lines(journalPath(plan.account, id))).map((line) => JSON.parse(line) as JournalLine);
-  if (lines.length === 0) return () => true;
+  const { lines, damaged } = parseJournal(await store.lines(journalPath(plan.account, id)));
+  if (lines.length === 0 || damaged) return () => true;
   const begun = new Set(lines.flatMap((line) => (line.kind === "intent" ? [line.step] : [])));
   const { outcomes } = progressOf(lines);
   return (step) => begun.has(step) || outcomes.get(step)?.kind === "applied";
