@@ -54,7 +54,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Outcomes
   const outcomes = new Map<string, Outcome>();
   const limit = pLimit(options.atOnce ?? AT_ONCE);
   let done = 0;
-  let fatal: { readonly error: unknown } | undefined;
+  let fatal: { readonly error: Error } | undefined;
   const tell = (at: string) =>
     options.host.tell({ kind: "progress", task: plan.verb, done, total: plan.steps.length, at });
   for (const stage of orderSteps(plan.steps).stages) {
@@ -70,7 +70,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<Outcomes
           try {
             outcomes.set(step.id, await applyStep(step, outcomes, options));
           } catch (error) {
-            fatal ??= { error };
+            fatal ??= { error: error as Error };
             return;
           }
           done += 1;
