@@ -55,7 +55,7 @@ it("puts the account back as it was, wherever a pause and the resume after it ar
       const plan = await preparePause(context, { selection: {}, extend: false });
       await untilDeath(() => executePause(mortal(context, pauseLines), plan, context.clock.now() + WEEK));
       // No record: the pause died before it changed anything, or the dying resume had put all back.
-      const unlessNothing = (error: { code?: string }) => {
+      const unlessNothing = (error: Error & { code?: string }) => {
         if (error.code !== "NO_RECORD") throw error;
       };
       await untilDeath(async () => {
