@@ -4,6 +4,7 @@ import type { ReadScope } from "../../src/catalog/contract.ts";
 import { type AccountId, accountId, type Region, region } from "../../src/model/brand.ts";
 import { EvenkeelError } from "../../src/model/errors.ts";
 import type { ResourceType } from "../../src/model/resource.ts";
+import { virtualClock } from "../../src/twin/clock.ts";
 
 /** Where real answers of AWS lie, as boto3 parsed them; they are no part of the project and may be absent. */
 const FOLDER = fileURLToPath(new URL("../../../shared/data/aws-answers/", import.meta.url));
@@ -79,6 +80,7 @@ export const RECORDED: readonly Recorded[] = [
       DescribeServices: a,
     }),
   },
+  itself("elasticache.DescribeCacheClusters", "AWS::ElastiCache::CacheCluster"),
   itself("elasticloadbalancing.DescribeLoadBalancers", "AWS::ElasticLoadBalancingV2::LoadBalancer"),
   {
     operation: "elasticloadbalancing.DescribeListeners",
@@ -95,6 +97,23 @@ export const RECORDED: readonly Recorded[] = [
     }),
   },
   itself("elasticloadbalancing.DescribeTargetGroups", "AWS::ElasticLoadBalancingV2::TargetGroup"),
+  {
+    // The older API of the same service, in which two members have other names.
+    operation: "es.DescribeElasticsearchDomains",
+    type: "AWS::OpenSearchService::Domain",
+    as: ({ DomainStatusList: all }) => ({
+      ListDomainNames: { DomainNames: all.map(({ DomainName }: Answer) => ({ DomainName })) },
+      DescribeDomains: {
+        DomainStatusList: all.map(
+          ({ ElasticsearchClusterConfig: ClusterConfig, ElasticsearchVersion: EngineVersion, ...domain }: Answer) => ({
+            ...domain,
+            ClusterConfig,
+            EngineVersion,
+          }),
+        ),
+      },
+    }),
+  },
   {
     operation: "events.ListRules",
     type: "AWS::Events::Rule",
@@ -143,6 +162,7 @@ export const RECORDED: readonly Recorded[] = [
   itself("monitoring.DescribeAlarms", "AWS::CloudWatch::CompositeAlarm"),
   itself("rds.DescribeDBClusters", "AWS::RDS::DBCluster"),
   itself("rds.DescribeDBInstances", "AWS::RDS::DBInstance"),
+  itself("redshift.DescribeClusters", "AWS::Redshift::Cluster"),
   itself("s3.ListBuckets", "AWS::S3::Bucket"),
   {
     operation: "s3.GetBucketPolicy",
@@ -247,6 +267,7 @@ export function recordedScope({ answers, account, region }: RecordedAnswer, othe
     partition: "aws",
     region,
     signal: new AbortController().signal,
+    clock: virtualClock(0),
     // Paginators want an instance of their client.
     client: (clientClass) =>
       Object.assign(Object.create(clientClass.prototype) as object, { config: {}, send }) as never,

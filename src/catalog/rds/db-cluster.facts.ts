@@ -1,4 +1,6 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CRITERIA, WEEK_HOURS } from "../idle.ts";
+import { CLUSTER_PROPERTIES } from "./cluster-properties.ts";
 
 export const facts = {
   type: "AWS::RDS::DBCluster",
@@ -8,68 +10,7 @@ export const facts = {
   scope: "regional",
   arn: "arn:{partition}:rds:{region}:{account}:cluster:{id}",
   shape: { sdk: "client-rds", name: "DBCluster" },
-  volatile: [
-    "Status",
-    "StatusInfos",
-    "PercentProgress",
-    "EarliestRestorableTime",
-    "LatestRestorableTime",
-    "EarliestBacktrackTime",
-    "BacktrackConsumedChangeRecords",
-    // Set while stopped: when RDS will start it again.
-    "AutomaticRestartTime",
-    "IOOptimizedNextAllowedModificationTime",
-    // What Aurora Serverless v1 has scaled to.
-    "Capacity",
-    // A failover changes the writer.
-    "DBClusterMembers[].IsClusterWriter",
-    "DBClusterMembers[].DBClusterParameterGroupStatus",
-    "DBClusterOptionGroupMemberships[].Status",
-    "VpcSecurityGroups[].Status",
-    "AssociatedRoles[].Status",
-    "DomainMemberships[].Status",
-    "MasterUserSecret.SecretStatus",
-    // RDS renews server certificates by itself.
-    "CertificateDetails.ValidTill",
-    "PendingModifiedValues.CertificateDetails.ValidTill",
-    // Raised by AWS, at a stop and start for example.
-    "ServerlessV2PlatformVersion",
-  ],
-  // RDS masks it today; what would be there is a password.
-  secret: ["PendingModifiedValues.MasterUserPassword"],
-  unordered: [
-    "AvailabilityZones",
-    "CustomEndpoints",
-    "DBClusterMembers",
-    "DBClusterOptionGroupMemberships",
-    "VpcSecurityGroups",
-    "ReadReplicaIdentifiers",
-    "AssociatedRoles",
-    "EnabledCloudwatchLogsExports",
-    "PendingModifiedValues.PendingCloudwatchLogsExports.LogTypesToEnable",
-    "PendingModifiedValues.PendingCloudwatchLogsExports.LogTypesToDisable",
-    "DomainMemberships",
-  ],
-  categories: {
-    capacity: [
-      "DBClusterInstanceClass",
-      "DBClusterMembers",
-      "ServerlessV2ScalingConfiguration",
-      "ScalingConfigurationInfo",
-      "AllocatedStorage",
-      "StorageType",
-      "Iops",
-      "StorageThroughput",
-    ],
-    "security exposure": [
-      "StorageEncrypted",
-      "IAMDatabaseAuthenticationEnabled",
-      "HttpEndpointEnabled",
-      "DBSubnetGroup",
-      "InternetAccessGatewayEnabled",
-    ],
-    permissions: ["AssociatedRoles", "MonitoringRoleArn"],
-  },
+  ...CLUSTER_PROPERTIES,
   links: [
     { kind: "owns", to: "AWS::RDS::DBInstance", path: "DBClusterMembers[].DBInstanceIdentifier" },
     { kind: "member-of", to: "AWS::RDS::GlobalCluster", path: "GlobalClusterIdentifier" },
@@ -99,6 +40,18 @@ export const facts = {
       resume: ["rds:StartDBCluster"],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/RDS",
+      signs: [{ metric: "DatabaseConnections", statistic: "Maximum", below: 1, unit: " connections" }],
+      dimensions: { DBClusterIdentifier: { from: "id" } },
+      hours: WEEK_HOURS,
+      sources: [
+        IDLE_CRITERIA,
+        "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html",
+      ],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html",

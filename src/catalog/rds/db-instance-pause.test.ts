@@ -3,6 +3,7 @@ import {
   CreateDBInstanceCommand,
   type CreateDBInstanceMessage,
   CreateDBInstanceReadReplicaCommand,
+  DescribeDBSnapshotsCommand,
   ModifyDBInstanceCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
@@ -41,6 +42,30 @@ pauseSuite("AWS::RDS::DBInstance", {
     { why: /RDS Custom/, seed: (account) => create(account, { Engine: "custom-oracle-ee" }) },
     { why: /Multi-AZ SQL Server/, seed: (account) => create(account, { Engine: "sqlserver-se", MultiAZ: true }) },
   ],
+});
+
+pauseSuite("AWS::RDS::DBInstance", { way: "snapshot", seed: (account) => create(account) });
+
+it("takes one snapshot for each pause, of that instance alone, and none where nobody asked for it", async () => {
+  const account = await testAccount();
+  const id = await create(account);
+  const other = await create(account, { DBInstanceIdentifier: "stock" });
+  const scope = writeScope(account.connection, HERE, { signal: new AbortController().signal });
+  const cycle = async (way?: string) => {
+    await pause.stop(scope, id, {}, way);
+    await pause.stop(scope, id, {}, way);
+    await account.twin.clock.sleep(3_600_000);
+    await pause.stop(scope, id, {}, way);
+    await pause.resume(scope, id, {}, way);
+    await account.twin.clock.sleep(3_600_000);
+  };
+  await pause.stop(scope, other, {});
+  await cycle();
+  for (const way of ["snapshot", "snapshot"]) await cycle(way);
+
+  const { DBSnapshots } = await account.send(RDSClient, new DescribeDBSnapshotsCommand({}));
+  expect(DBSnapshots?.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toEqual([id, id]);
+  for (const each of DBSnapshots ?? []) expect(each.DBSnapshotIdentifier).toMatch(/^evenkeel-orders-\d{14}$/);
 });
 
 it("tells which pending changes a stop forgets, and never a password", async () => {

@@ -1,21 +1,19 @@
-import {
-  type DBInstance,
-  DescribeDBInstancesCommand,
-  RDSClient,
-  StartDBInstanceCommand,
-  StopDBInstanceCommand,
-} from "@aws-sdk/client-rds";
+import { type DBInstance, RDSClient, StartDBInstanceCommand, StopDBInstanceCommand } from "@aws-sdk/client-rds";
+import { EvenkeelError } from "../../model/errors.ts";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Eligibility, Pause, PauseState, ReadScope } from "../contract.ts";
 import { differences } from "../pausing.ts";
-import { orGone, without } from "../reading.ts";
-import { isRds } from "./engines.ts";
+import { without } from "../reading.ts";
+import { instanceOf } from "./instances.ts";
 import { RESTS, RISKS, STOPPABLE } from "./stopping.ts";
 
-async function instance(scope: ReadScope, id: string): Promise<DBInstance | undefined> {
-  const command = new DescribeDBInstancesCommand({ DBInstanceIdentifier: id });
-  const found = (await orGone(scope.client(RDSClient).send(command)))?.DBInstances?.[0];
-  return found && isRds(found.Engine) ? found : undefined;
+const instance = (scope: ReadScope, id: string) => instanceOf("rds", scope, id);
+
+/** Another owner's instance of that id must not be stopped by these rules. */
+async function statusOf(scope: ReadScope, id: string): Promise<string> {
+  const found = await instance(scope, id);
+  if (!found) throw new EvenkeelError("NOT_FOUND", `there is no RDS instance ${id}`);
+  return found.DBInstanceStatus ?? "";
 }
 
 /** Changes that wait for the maintenance window, which a stop forgets; never the password. */
@@ -63,7 +61,18 @@ function obstacle({ saved: state, words }: PauseState): string | undefined {
   return STOPPABLE.has(words) ? undefined : `its status is ${words}: RDS stops only what is available`;
 }
 
-function eligible(now: PauseState): Eligibility {
+/**
+ * A name that no earlier pause has taken: letters, digits and single hyphens, as the instance's own.
+ * Source: RDS API reference, StopDBInstance and CreateDBSnapshot, DBSnapshotIdentifier.
+ */
+function snapshotName(id: string, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/\D/g, "").slice(0, 14);
+  return `evenkeel-${id}-${stamp}`;
+}
+
+const SNAPSHOT_STAYS = "its snapshot evenkeel-… stays, and costs, until someone deletes it";
+
+function eligible(now: PauseState, _resource: unknown, way?: string): Eligibility {
   const reason = obstacle(now);
   if (reason) return { kind: "kept", reason };
   const { saved: state } = now;
@@ -75,7 +84,8 @@ function eligible(now: PauseState): Eligibility {
   ];
   const zones = state.multiAz ? ["its two zones may be swapped"] : [];
   const key = state.encrypted ? [RISKS.key] : [];
-  return { kind: "eligible", loses, risks: [RISKS.capacity, RISKS.maintenance, ...zones, ...key] };
+  const snapshot = way === "snapshot" ? [SNAPSHOT_STAYS] : [];
+  return { kind: "eligible", loses, risks: [RISKS.capacity, RISKS.maintenance, ...zones, ...key, ...snapshot] };
 }
 
 const ZONES = "RDS may start a Multi-AZ instance with its two zones swapped";
@@ -94,15 +104,16 @@ export const pause: Pause = {
 
   eligible,
 
-  async stop(scope, id) {
+  async stop(scope, id, _saved, way) {
     // RDS refuses to stop what it stops or has stopped already.
-    const status = (await instance(scope, id))?.DBInstanceStatus ?? "";
+    const status = await statusOf(scope, id);
     if (status === "stopped" || status === "stopping") return;
-    await scope.writer(RDSClient).send(new StopDBInstanceCommand({ DBInstanceIdentifier: id }));
+    const snapshot = way === "snapshot" ? { DBSnapshotIdentifier: snapshotName(id, scope.clock.now()) } : {};
+    await scope.writer(RDSClient).send(new StopDBInstanceCommand({ DBInstanceIdentifier: id, ...snapshot }));
   },
 
   async resume(scope, id) {
-    const status = (await instance(scope, id))?.DBInstanceStatus ?? "";
+    const status = await statusOf(scope, id);
     if (status !== "stopped" && status !== "stopping") return;
     await scope.writer(RDSClient).send(new StartDBInstanceCommand({ DBInstanceIdentifier: id }));
   },

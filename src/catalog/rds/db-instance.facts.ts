@@ -1,4 +1,6 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CHECKS, WEEK_HOURS } from "../idle.ts";
+import { INSTANCE_PROPERTIES } from "./instance-properties.ts";
 
 export const facts = {
   type: "AWS::RDS::DBInstance",
@@ -8,82 +10,11 @@ export const facts = {
   scope: "regional",
   arn: "arn:{partition}:rds:{region}:{account}:db:{id}",
   shape: { sdk: "client-rds", name: "DBInstance" },
-  volatile: [
-    "DBInstanceStatus",
-    "StatusInfos",
-    "PercentProgress",
-    "LatestRestorableTime",
-    // Set while stopped: when RDS will start it again.
-    "AutomaticRestartTime",
-    "ResumeFullAutomationModeTime",
-    // A failover swaps the two, and so may a stop and start of a Multi-AZ instance. Nobody can change them otherwise.
-    "AvailabilityZone",
-    "SecondaryAvailabilityZone",
-    "VpcSecurityGroups[].Status",
-    "DBSecurityGroups[].Status",
-    "DBParameterGroups[].ParameterApplyStatus",
-    "OptionGroupMemberships[].Status",
-    "DomainMemberships[].Status",
-    "AssociatedRoles[].Status",
-    "DBSubnetGroup.SubnetGroupStatus",
-    "DBSubnetGroup.Subnets[].SubnetStatus",
-    "MasterUserSecret.SecretStatus",
-    // RDS renews server certificates by itself.
-    "CertificateDetails.ValidTill",
-    // AWS says it when it has an upgrade to offer.
-    "IsStorageConfigUpgradeAvailable",
-    "StorageVolumeStatus",
-    "StorageOperationStatus",
-    "StorageOperationPercentProgress",
-    "AdditionalStorageVolumes[].StorageVolumeStatus",
-    "AdditionalStorageVolumes[].StorageOperationStatus",
-    "AdditionalStorageVolumes[].StorageOperationPercentProgress",
-  ],
-  // RDS masks it today; what would be there is a password.
-  secret: ["PendingModifiedValues.MasterUserPassword"],
-  unordered: [
-    "VpcSecurityGroups",
-    "DBSecurityGroups",
-    "DBParameterGroups",
-    "OptionGroupMemberships",
-    "DBSubnetGroup.Subnets",
-    "DBSubnetGroup.SupportedNetworkTypes",
-    "ReadReplicaDBInstanceIdentifiers",
-    "ReadReplicaDBClusterIdentifiers",
-    "EnabledCloudwatchLogsExports",
-    "PendingModifiedValues.PendingCloudwatchLogsExports.LogTypesToEnable",
-    "PendingModifiedValues.PendingCloudwatchLogsExports.LogTypesToDisable",
-    "PendingModifiedValues.ProcessorFeatures",
-    "PendingModifiedValues.AdditionalStorageVolumes",
-    "ProcessorFeatures",
-    "AssociatedRoles",
-    "DomainMemberships",
-    "DBInstanceAutomatedBackupsReplications",
-    "AdditionalStorageVolumes",
-  ],
+  ...INSTANCE_PROPERTIES,
   controllerOwned: [
     { path: "AllocatedStorage", by: "RDS storage autoscaling" },
     { path: "AdditionalStorageVolumes[].AllocatedStorage", by: "RDS storage autoscaling" },
   ],
-  categories: {
-    capacity: [
-      "DBInstanceClass",
-      "AllocatedStorage",
-      "MaxAllocatedStorage",
-      "StorageType",
-      "Iops",
-      "StorageThroughput",
-      "MultiAZ",
-      "ProcessorFeatures",
-    ],
-    "security exposure": [
-      "StorageEncrypted",
-      "IAMDatabaseAuthenticationEnabled",
-      "DBSubnetGroup",
-      "CACertificateIdentifier",
-    ],
-    permissions: ["AssociatedRoles", "MonitoringRoleArn"],
-  },
   links: [
     { kind: "member-of", to: "AWS::RDS::DBCluster", path: "DBClusterIdentifier" },
     { kind: "uses", to: "AWS::RDS::DBInstance", path: "ReadReplicaSourceDBInstanceIdentifier" },
@@ -106,6 +37,7 @@ export const facts = {
   pause: {
     stage: "databases",
     how: "stopped",
+    ways: { snapshot: "stopped, after a DB snapshot evenkeel-ID-TIME of it" },
     keepsCosting: ["storage and provisioned IOPS", "backups and snapshots"],
     restartsAfterDays: 7,
     // A Multi-AZ instance, or one that is still backing up, can take long to stop.
@@ -116,6 +48,16 @@ export const facts = {
       resume: ["rds:StartDBInstance"],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/RDS",
+      // Trusted Advisor: no connection in seven days.
+      signs: [{ metric: "DatabaseConnections", statistic: "Maximum", below: 1, unit: " connections" }],
+      dimensions: { DBInstanceIdentifier: { from: "id" } },
+      hours: WEEK_HOURS,
+      sources: [IDLE_CHECKS, "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html"],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html",

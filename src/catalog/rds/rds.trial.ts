@@ -1,31 +1,39 @@
 import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import type { TestAccount } from "../../../tests/contract/account.ts";
+import type { EngineOwner } from "./engines.ts";
 
 /** RDS's smallest page is twenty, so there are more of both. */
 const NUMBERS = Array.from({ length: 21 }, (_, index) => String(index).padStart(2, "0"));
 
 const Tags = [{ Key: "team", Value: "orders" }];
 
-/** Instances of RDS's own engines, and one of Neptune's, which is no business of ours. */
-export async function seedInstances({ send }: TestAccount): Promise<readonly string[]> {
+const DBInstanceClass = "db.r6g.large";
+
+/** Instances of an owner's engine, and of each other owner one that is no business of its type. */
+export async function seedInstances(account: TestAccount, owner: EngineOwner): Promise<readonly string[]> {
+  const create = ({ send }: TestAccount, DBInstanceIdentifier: string, Engine: string) => {
+    const settings = { DBInstanceClass, MasterUserPassword: "correct horse", Tags };
+    return send(RDSClient, new CreateDBInstanceCommand({ DBInstanceIdentifier, Engine, ...settings }));
+  };
+  const engines = { rds: "postgres", docdb: "docdb", neptune: "neptune" } as const;
   const ids = NUMBERS.map((number) => `orders-${number}`);
-  const settings = { DBInstanceClass: "db.t4g.medium", MasterUserPassword: "correct horse", Tags };
-  for (const DBInstanceIdentifier of ids)
-    await send(RDSClient, new CreateDBInstanceCommand({ DBInstanceIdentifier, Engine: "postgres", ...settings }));
-  const graph = { DBInstanceIdentifier: "graph-1", Engine: "neptune", DBInstanceClass: "db.r6g.large" };
-  await send(RDSClient, new CreateDBInstanceCommand(graph));
+  for (const id of ids) await create(account, id, engines[owner]);
+  for (const other of OWNERS) if (other !== owner) await create(account, `other-${other}`, engines[other]);
   return ids;
 }
 
-/** Aurora clusters, each with a writer, and one of DocumentDB. */
-export async function seedClusters({ send }: TestAccount): Promise<readonly string[]> {
+/** Clusters of an owner's engine, the first with a writer, and of each other owner one that is no business of its type. */
+export async function seedClusters(account: TestAccount, owner: EngineOwner): Promise<readonly string[]> {
+  const create = ({ send }: TestAccount, DBClusterIdentifier: string, Engine: string) =>
+    send(RDSClient, new CreateDBClusterCommand({ DBClusterIdentifier, Engine, MasterUsername: "shop", Tags }));
+  const engines = { rds: "aurora-postgresql", docdb: "docdb", neptune: "neptune" } as const;
   const ids = NUMBERS.map((number) => `shop-${number}`);
-  for (const DBClusterIdentifier of ids) {
-    const Engine = "aurora-postgresql";
-    await send(RDSClient, new CreateDBClusterCommand({ DBClusterIdentifier, Engine, MasterUsername: "shop", Tags }));
-  }
-  const member = { DBInstanceIdentifier: "shop-00-1", DBClusterIdentifier: "shop-00", DBInstanceClass: "db.r6g.large" };
-  await send(RDSClient, new CreateDBInstanceCommand({ ...member, Engine: "aurora-postgresql" }));
-  await send(RDSClient, new CreateDBClusterCommand({ DBClusterIdentifier: "documents", Engine: "docdb" }));
+  for (const id of ids) await create(account, id, engines[owner]);
+  const member = { DBInstanceIdentifier: "shop-00-1", DBClusterIdentifier: "shop-00", DBInstanceClass };
+  await account.send(RDSClient, new CreateDBInstanceCommand({ ...member, Engine: engines[owner] }));
+  for (const other of OWNERS) if (other !== owner) await create(account, `other-${other}`, engines[other]);
   return ids;
 }
+
+/** All who have clusters and instances under the RDS API. */
+export const OWNERS: readonly EngineOwner[] = ["rds", "docdb", "neptune"];

@@ -2,6 +2,7 @@ import type { Tag } from "@aws-sdk/client-rds";
 import { AwsFault, type Call, type Stored, service, tagList, tagMap } from "../../service.ts";
 import { clusterOperations, clusters } from "./clusters.ts";
 import { instanceOperations, instances } from "./instances.ts";
+import { reservedInstanceOperations } from "./reserved-instances.ts";
 import { subnetGroupOperations } from "./subnet-groups.ts";
 
 interface WithTagList {
@@ -22,6 +23,7 @@ export const rds = service(
   () => import("@aws-sdk/client-rds"),
   {
     ...instanceOperations,
+    ...reservedInstanceOperations,
     ...clusterOperations,
     ...subnetGroupOperations,
     AddTagsToResource(input, call) {

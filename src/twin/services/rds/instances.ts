@@ -1,4 +1,4 @@
-import type { DBInstance } from "@aws-sdk/client-rds";
+import type { DBInstance, DBSnapshot } from "@aws-sdk/client-rds";
 import { arrive, forget } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
 import { joinCluster, leaveCluster } from "./clusters.ts";
@@ -37,13 +37,41 @@ function wrongState(row: Row): AwsFault {
 function refuseStop(row: Row): void {
   if (row.Engine?.startsWith("custom-"))
     throw new AwsFault("InvalidDBInstanceState", "RDS Custom instances are not eligible for stopping or starting.");
-  if (row.DBClusterIdentifier && row.Engine?.startsWith("aurora"))
-    throw new AwsFault("InvalidParameterCombination", "aurora DB instances are not eligible for stopping or starting.");
+  if (row.DBClusterIdentifier && /^(aurora|docdb|neptune)/.test(row.Engine ?? ""))
+    throw new AwsFault(
+      "InvalidParameterCombination",
+      `${row.Engine} DB instances are not eligible for stopping or starting.`,
+    );
   if (row.ReadReplicaSourceDBInstanceIdentifier || row.ReadReplicaDBInstanceIdentifiers?.length)
     throw new AwsFault("InvalidDBInstanceState", "Cannot stop or start a read replica or an instance that has one.");
   if (row.MultiAZ && row.Engine?.startsWith("sqlserver"))
     throw new AwsFault("InvalidParameterCombination", "Cannot stop a SQL Server instance with Multi-AZ.");
   if (row.DBInstanceStatus !== "available") throw wrongState(row);
+}
+
+const snapshots = (call: Call): Table<Stored<DBSnapshot>> => call.table("rds.db-snapshot");
+
+/** What a stop takes before. Source: RDS API reference, StopDBInstance and CreateDBSnapshot, DBSnapshotIdentifier. */
+function takeSnapshot(call: Call, row: Row, name: string | undefined): void {
+  if (name === undefined) return;
+  if (!/^[a-z](-?[a-z0-9])*$/i.test(name) || name.length > 255)
+    throw new AwsFault(
+      "InvalidParameterValue",
+      `The parameter DBSnapshotIdentifier is not a valid identifier: ${name}`,
+    );
+  if (snapshots(call).get(name))
+    throw new AwsFault("DBSnapshotAlreadyExists", `Cannot create the snapshot because ${name} already exists.`);
+  snapshots(call).put(name, {
+    DBSnapshotIdentifier: name,
+    DBInstanceIdentifier: row.DBInstanceIdentifier,
+    DBSnapshotArn: call.arn("rds", `snapshot:${name}`),
+    SnapshotCreateTime: call.now(),
+    SnapshotType: "manual",
+    Status: "available",
+    Engine: row.Engine,
+    EngineVersion: row.EngineVersion,
+    AllocatedStorage: row.AllocatedStorage,
+  });
 }
 
 export const instanceOperations = {
@@ -95,6 +123,7 @@ export const instanceOperations = {
   StopDBInstance(input, call) {
     const row = instanceNamed(call, input.DBInstanceIdentifier);
     refuseStop(row);
+    takeSnapshot(call, row, input.DBSnapshotIdentifier);
     moveInstance(row, call, "stopped");
     // Source: RDS user guide, same page: a stop forgets what waits for the maintenance window.
     row.PendingModifiedValues = {};
@@ -107,6 +136,14 @@ export const instanceOperations = {
     moveInstance(row, call, "available");
     delete row.AutomaticRestartTime;
     return { DBInstance: row };
+  },
+  DescribeDBSnapshots(input, call) {
+    const found = snapshots(call)
+      .all()
+      .filter((each) => [undefined, each.DBInstanceIdentifier].includes(input.DBInstanceIdentifier))
+      .filter((each) => [undefined, each.DBSnapshotIdentifier].includes(input.DBSnapshotIdentifier));
+    const { items, next } = page(found, { token: input.Marker, max: input.MaxRecords }, shared.PAGE);
+    return { DBSnapshots: items, Marker: next };
   },
   DeleteDBInstance(input, call) {
     const row = instanceNamed(call, input.DBInstanceIdentifier);

@@ -1,0 +1,34 @@
+import { type Cluster, DescribeClusterV2Command, KafkaClient, paginateListClustersV2 } from "@aws-sdk/client-kafka";
+import type { Entry, Found, ReadScope } from "../contract.ts";
+import { orGone, without } from "../reading.ts";
+
+/** Serverless clusters are CloudFormation's `AWS::MSK::ServerlessCluster`. */
+const KIND = "PROVISIONED";
+
+function found(cluster: Cluster): Found {
+  return {
+    id: cluster.ClusterArn ?? "",
+    arn: cluster.ClusterArn,
+    name: cluster.ClusterName,
+    createdAt: cluster.CreationTime,
+    state: cluster.State,
+    tags: cluster.Tags ?? {},
+    configuration: without(cluster, "Tags", "ClusterArn", "CreationTime"),
+  };
+}
+
+async function* list(scope: ReadScope): AsyncGenerator<Found> {
+  const paging = { client: scope.client(KafkaClient), pageSize: scope.pageSize(100) };
+  for await (const page of paginateListClustersV2(paging, { ClusterTypeFilter: KIND }))
+    for (const cluster of page.ClusterInfoList ?? []) if (cluster.ClusterType === KIND) yield found(cluster);
+}
+
+export default {
+  list,
+
+  async read(scope, id) {
+    const command = new DescribeClusterV2Command({ ClusterArn: id });
+    const cluster = (await orGone(scope.client(KafkaClient).send(command)))?.ClusterInfo;
+    return cluster?.ClusterType === KIND ? found(cluster) : undefined;
+  },
+} satisfies Entry;

@@ -1,0 +1,8 @@
+import type { Entry } from "../contract.ts";
+import { clusterPause } from "./cluster-pause.ts";
+import { clusterReading } from "./clusters.ts";
+
+export default {
+  ...clusterReading("docdb"),
+  pause: clusterPause({ owner: "docdb", service: "DocumentDB", engine: "DocumentDB" }),
+} satisfies Entry;

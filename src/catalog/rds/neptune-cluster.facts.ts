@@ -1,0 +1,44 @@
+import type { Facts } from "../contract.ts";
+import { CLUSTER_PROPERTIES } from "./cluster-properties.ts";
+
+export const facts = {
+  type: "AWS::Neptune::DBCluster",
+  short: "neptune:cluster",
+  title: "Neptune cluster",
+  group: "databases",
+  scope: "regional",
+  // Neptune answers under the RDS API: its ARNs, actions and shapes are RDS's.
+  arn: "arn:{partition}:rds:{region}:{account}:cluster:{id}",
+  shape: { sdk: "client-rds", name: "DBCluster" },
+  ...CLUSTER_PROPERTIES,
+  links: [
+    { kind: "owns", to: "AWS::Neptune::DBInstance", path: "DBClusterMembers[].DBInstanceIdentifier" },
+    { kind: "member-of", to: "AWS::Neptune::GlobalCluster", path: "GlobalClusterIdentifier" },
+    { kind: "uses", to: "AWS::Neptune::DBCluster", path: "ReplicationSourceIdentifier" },
+    { kind: "uses", to: "AWS::Neptune::DBSubnetGroup", path: "DBSubnetGroup" },
+    { kind: "uses", to: "AWS::Neptune::DBClusterParameterGroup", path: "DBClusterParameterGroup" },
+    { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "VpcSecurityGroups[].VpcSecurityGroupId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
+    // Neptune loads data from S3 as this role.
+    { kind: "uses", to: "AWS::IAM::Role", path: "AssociatedRoles[].RoleArn" },
+  ],
+  iam: { list: ["rds:DescribeDBClusters"], read: ["rds:DescribeDBClusters"] },
+  pause: {
+    stage: "databases",
+    how: "stopped with all of its instances",
+    keepsCosting: ["storage", "backups and snapshots"],
+    restartsAfterDays: 7,
+    patienceMinutes: 45,
+    iam: {
+      capture: ["rds:DescribeDBClusters"],
+      pause: ["rds:StopDBCluster"],
+      resume: ["rds:StartDBCluster"],
+    },
+  },
+  sources: [
+    "https://docs.aws.amazon.com/neptune/latest/apiref/API_DBCluster.html",
+    "https://docs.aws.amazon.com/neptune/latest/apiref/API_DescribeDBClusters.html",
+    "https://docs.aws.amazon.com/neptune/latest/userguide/manage-console-stop-start.html",
+    "https://docs.aws.amazon.com/neptune/latest/userguide/neptune-global-database.html",
+  ],
+} as const satisfies Facts;
