@@ -1,0 +1,264 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../model/json.ts";
+import type { ResourceType, ScannedResource } from "../model/resource.ts";
+import type { Charge } from "./charges.ts";
+import { loadEntry } from "./registry.ts";
+
+interface Seen {
+  readonly configuration: JsonObject;
+  readonly observed?: JsonObject;
+  readonly state?: string;
+  /** What its pause captured. */
+  readonly saved?: JsonObject;
+}
+
+async function chargesOf(type: ResourceType, { saved, ...seen }: Seen): Promise<readonly Charge[]> {
+  const resource = { type, id: "one", region: "eu-west-1", observed: {}, links: [], tags: {}, ...seen };
+  const state = saved && { phase: "running" as const, saved, words: "running" };
+  return (await loadEntry(type)).charges?.(resource as unknown as ScannedResource, state) ?? [];
+}
+
+/** A charge as a line: `compute, stops` or `storage: 100 month` or `compute? reason`. */
+function line(charge: Charge): string {
+  if ("includes" in charge) return `${charge.part} ${charge.includes.ids.join(",")}`;
+  const goes = charge.stops ? "stops" : "stays";
+  if ("unpriced" in charge) return `${charge.part}? ${goes}: ${charge.unpriced}`;
+  return `${charge.part} ${goes} ${charge.units}/${charge.per}${charge.price.usage ? ` ${charge.price.usage}` : ""}`;
+}
+
+async function lines(type: ResourceType, seen: Seen): Promise<string[]> {
+  return (await chargesOf(type, seen)).map(line);
+}
+
+const INSTANCE = {
+  InstanceType: "m5.large",
+  UsageOperation: "RunInstances:0002",
+  Placement: { Tenancy: "default", AvailabilityZone: "eu-west-1a" },
+};
+const running = (more: JsonObject = {}, observed: JsonObject = {}) =>
+  lines("AWS::EC2::Instance", { configuration: { ...INSTANCE, ...more }, observed, state: "running" });
+
+describe("an EC2 instance", () => {
+  it("is looked up by type, usage operation and tenancy, as it is used and sold on demand", async () => {
+    const [compute] = await chargesOf("AWS::EC2::Instance", { configuration: INSTANCE, state: "running" });
+
+    expect(compute).toMatchObject({
+      stops: true,
+      price: {
+        serviceCode: "AmazonEC2",
+        filters: {
+          instanceType: "m5.large",
+          operation: "RunInstances:0002",
+          tenancy: "Shared",
+          capacitystatus: "Used",
+          marketoption: "OnDemand",
+        },
+      },
+      reservable: { kind: "ec2", type: "m5.large" },
+    });
+  });
+
+  it("has no compute while it is stopped, and its volumes all the same", async () => {
+    const configuration = { ...INSTANCE, BlockDeviceMappings: [{ Ebs: { VolumeId: "vol-1" } }] };
+
+    expect(await lines("AWS::EC2::Instance", { configuration, state: "stopped" })).toEqual(["EBS volumes vol-1"]);
+  });
+
+  it("has no price that is known on the Spot market, on a Dedicated Host or in a Local Zone", async () => {
+    expect(await running({ InstanceLifecycle: "spot" })).toEqual([expect.stringMatching(/^compute\? stops: .*Spot/)]);
+    const host = { Placement: { ...INSTANCE.Placement, Tenancy: "host" } };
+    expect(await running(host)).toEqual([expect.stringMatching(/^compute\? stays: .*Dedicated Host/)]);
+    const local = { Placement: { ...INSTANCE.Placement, AvailabilityZone: "eu-west-1-lhr-1a" } };
+    expect(await running(local)).toEqual([expect.stringMatching(/Local/)]);
+    expect(await running({ UsageOperation: "" })).toEqual([expect.stringMatching(/^compute\?/)]);
+  });
+
+  it("saves nothing in a capacity reservation, which is billed on", async () => {
+    expect(await running({}, { CapacityReservationId: "cr-1" })).toEqual(["compute stays 1/hour"]);
+  });
+
+  it("gives back the address that AWS lent it; an Elastic IP address is counted by itself", async () => {
+    const address = "public IPv4 address stops 1/hour PublicIPv4:InUseAddress";
+    expect(await running({}, { "NetworkInterfaces[0].Association": { IpOwnerId: "amazon" } })).toContain(address);
+    expect(await running({}, { "NetworkInterfaces[0].Association": { IpOwnerId: "111111111111" } })).toHaveLength(1);
+  });
+});
+
+describe("a volume", () => {
+  const volume = (configuration: JsonObject) => lines("AWS::EC2::Volume", { configuration });
+
+  it("costs its size, and what it has above what comes with it", async () => {
+    expect(await volume({ VolumeType: "gp3", Size: 100, Iops: 3000, Throughput: 125 })).toEqual([
+      "storage stays 100/month EBS:VolumeUsage.gp3",
+    ]);
+    expect(await volume({ VolumeType: "gp3", Size: 100, Iops: 4000, Throughput: 253 })).toEqual([
+      "storage stays 100/month EBS:VolumeUsage.gp3",
+      "provisioned IOPS stays 1000/month EBS:VolumeP-IOPS.gp3",
+      "provisioned throughput stays 0.125/month EBS:VolumeP-Throughput.gp3",
+    ]);
+    expect(await volume({ VolumeType: "gp2", Size: 100, Iops: 300 })).toHaveLength(1);
+    expect(await volume({ VolumeType: "io1", Size: 10, Iops: 500 })).toContain(
+      "provisioned IOPS stays 500/month EBS:VolumeP-IOPS.piops",
+    );
+  });
+
+  it("is unpriced where its price has tiers or its kind is new, and its size is not hidden by that", async () => {
+    const [size, iops] = await volume({ VolumeType: "io2", Size: 10, Iops: 40_000 });
+
+    expect(size).toMatch(/^storage stays 10/);
+    expect(iops).toMatch(/^provisioned IOPS\?/);
+    expect(await volume({ VolumeType: "gp9", Size: 10 })).toEqual([expect.stringMatching(/^storage\?/)]);
+  });
+});
+
+describe("addresses and endpoints", () => {
+  it("cost in use and idle, but for an address of one's own", async () => {
+    const eip = (configuration: JsonObject) => lines("AWS::EC2::EIP", { configuration });
+
+    expect(await eip({ PublicIpv4Pool: "amazon", AssociationId: "a" })).toEqual([
+      expect.stringContaining("InUseAddress"),
+    ]);
+    expect(await eip({ PublicIpv4Pool: "amazon" })).toEqual([expect.stringContaining("IdleAddress")]);
+    expect(await eip({ PublicIpv4Pool: "ipv4pool-ec2-1" })).toEqual([]);
+  });
+
+  it("cost in each zone; gateway endpoints nothing", async () => {
+    const endpoint = (configuration: JsonObject) => lines("AWS::EC2::VPCEndpoint", { configuration });
+
+    expect(await endpoint({ VpcEndpointType: "Interface", SubnetIds: ["a", "b"] })).toContain(
+      "endpoint stays 2/hour VpcEndpoint-Hours",
+    );
+    expect(await endpoint({ VpcEndpointType: "Gateway" })).toEqual([]);
+    expect(await endpoint({ VpcEndpointType: "GatewayLoadBalancer" })).toEqual([expect.stringMatching(/^endpoint\?/)]);
+  });
+});
+
+describe("a database", () => {
+  const database = (more: JsonObject, state = "available") =>
+    lines("AWS::RDS::DBInstance", {
+      configuration: {
+        DBInstanceClass: "db.m6g.large",
+        Engine: "postgres",
+        AllocatedStorage: 100,
+        StorageType: "gp2",
+        ...more,
+      },
+      state,
+    });
+
+  it("costs double in two zones", async () => {
+    expect(await database({ MultiAZ: true })).toEqual([
+      "compute stops 1/hour Multi-AZUsage:db.m6g.large",
+      "storage stays 100/month RDS:Multi-AZ-GP2-Storage",
+      expect.stringMatching(/^backups\?/),
+    ]);
+  });
+
+  it("keeps its storage while it is stopped", async () => {
+    expect(await database({}, "stopped")).toEqual([
+      "storage stays 100/month RDS:GP2-Storage",
+      expect.stringMatching(/^backups\?/),
+    ]);
+  });
+
+  it("is asked for with its licence where it is sold with and without", async () => {
+    const configuration = { DBInstanceClass: "db.m5.large", Engine: "sqlserver-se", LicenseModel: "license-included" };
+    const [compute] = await chargesOf("AWS::RDS::DBInstance", { configuration, state: "available" });
+
+    expect(compute).toMatchObject({
+      price: {
+        filters: { databaseEngine: "SQL Server", databaseEdition: "Standard", licenseModel: "License included" },
+      },
+    });
+    expect(await database({ Engine: "oracle-ee", LicenseModel: "odd" })).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^compute\?/), expect.stringMatching(/^storage stays/)]),
+    );
+  });
+
+  it("has no price by the hour when it is serverless, and no storage of its own in a cluster", async () => {
+    expect(
+      await database({ DBInstanceClass: "db.serverless", Engine: "aurora-mysql", DBClusterIdentifier: "c" }),
+    ).toEqual([expect.stringMatching(/^compute\? stops: serverless/)]);
+    expect(await database({ DBClusterIdentifier: "c" })).toEqual([
+      expect.stringMatching(/^compute\? .*Multi-AZ DB cluster/),
+    ]);
+  });
+});
+
+describe("what is paused by less", () => {
+  it("leaves a stream one shard", async () => {
+    const stream = (configuration: JsonObject) => lines("AWS::Kinesis::Stream", { configuration });
+
+    expect(await stream({ OpenShardCount: 4 })).toEqual([
+      "last shard stays 1/hour Storage-ShardHour",
+      "shards stops 3/hour Storage-ShardHour",
+      expect.stringMatching(/^data\?/),
+    ]);
+    expect(await stream({ OpenShardCount: 1 })).toHaveLength(2);
+    expect(await stream({ OpenShardCount: 4, StreamModeDetails: { StreamMode: "ON_DEMAND" } })).toContain(
+      "stream stays 1/hour OnDemand-StreamHour",
+    );
+  });
+
+  it("counts a table's indexes with it, and nothing by the hour on demand", async () => {
+    const units = { ReadCapacityUnits: 5, WriteCapacityUnits: 2 };
+    const configuration = {
+      ProvisionedThroughput: units,
+      GlobalSecondaryIndexes: [{ ProvisionedThroughput: units }],
+      TableClassSummary: { TableClass: "STANDARD_INFREQUENT_ACCESS" },
+    };
+
+    expect(await lines("AWS::DynamoDB::Table", { configuration })).toEqual([
+      "read capacity stops 10/hour IA-ReadCapacityUnit-Hrs",
+      "write capacity stops 4/hour IA-WriteCapacityUnit-Hrs",
+      expect.stringMatching(/^requests\? stays/),
+    ]);
+    const onDemand = { ...configuration, BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" } };
+    expect(await lines("AWS::DynamoDB::Table", { configuration: onDemand })).toEqual([
+      expect.stringMatching(/^requests\?/),
+    ]);
+  });
+
+  it("costs a function what is kept warm, and a reservation nothing", async () => {
+    const fn = (saved: JsonObject | undefined, configuration: JsonObject = { MemorySize: 512 }) =>
+      lines("AWS::Lambda::Function", { configuration, ...(saved ? { saved } : {}) });
+
+    expect(await fn({ reserved: 50, provisioned: {} })).toEqual([]);
+    expect(await fn({ reserved: "none", provisioned: { live: 2, beta: 1 } })).toEqual([
+      "provisioned concurrency stops 5400/hour Lambda-Provisioned-Concurrency",
+    ]);
+    expect(await fn({ provisioned: { live: 1 } }, { MemorySize: 1024, Architectures: ["arm64"] })).toEqual([
+      "provisioned concurrency stops 3600/hour Lambda-Provisioned-Concurrency-ARM",
+    ]);
+    expect(await fn(undefined)).toEqual([expect.stringMatching(/^provisioned concurrency\?/)]);
+  });
+});
+
+describe("what goes on whatever a pause does", () => {
+  it("is an alarm, by the metrics that it watches", async () => {
+    const alarm = (configuration: JsonObject) => lines("AWS::CloudWatch::Alarm", { configuration });
+    const metric = { MetricStat: { Period: 10 } };
+
+    expect(await alarm({ Period: 60 })).toEqual(["alarm stays 1/month CW:AlarmMonitorUsage"]);
+    expect(await alarm({ Metrics: [metric, metric, { Expression: "m1 / m2" }] })).toEqual([
+      "alarm stays 2/month CW:HighResAlarmMonitorUsage",
+    ]);
+    expect(await alarm({ Metrics: [{ Expression: "SELECT AVG(x) FROM y" }] })).toEqual([
+      expect.stringMatching(/^alarm\?/),
+    ]);
+  });
+
+  it("is a customer's key until its deletion is scheduled, and never one of AWS's", async () => {
+    const key = (KeyManager: string, state: string) => lines("AWS::KMS::Key", { configuration: { KeyManager }, state });
+
+    expect(await key("CUSTOMER", "Disabled")).toEqual(["key stays 1/month KMS-Keys"]);
+    expect(await key("CUSTOMER", "PendingDeletion")).toEqual([]);
+    expect(await key("AWS", "Enabled")).toEqual([]);
+  });
+
+  it("has no price where AWS does not tell how much there is", async () => {
+    expect(await lines("AWS::EC2::Snapshot", { configuration: { VolumeSize: 500 } })).toEqual([
+      expect.stringMatching(/^storage\? stays/),
+    ]);
+  });
+});
