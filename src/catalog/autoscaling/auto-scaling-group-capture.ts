@@ -36,7 +36,7 @@ export async function capture(scope: ReadScope, name: string): Promise<PauseStat
   const suspended = Object.keys(processesOf(saved));
   const phase = SUSPENDED.every((each) => suspended.includes(each)) ? "paused" : "running";
   if (!suspended.includes("ReplaceUnhealthy"))
-    return { phase, saved, words: `${count(group.Instances?.length ?? 0)} in service` };
+    return { phase, saved, words: `${count(inService(group))} in service`, live: { inService: inService(group) } };
   const health = await healthOf(scope, group);
   const scaling = phase === "paused" ? "scaling is suspended" : "replacing is suspended";
   return { phase, saved, words: `${scaling}, ${inWords(health)}`, live: toJson(health) as JsonObject };
@@ -47,6 +47,10 @@ export function inWords({ passing, members }: Health): string {
   return `${passing} of ${count(members)} pass their checks`;
 }
 
+function inService({ Instances = [] }: AutoScalingGroup): number {
+  return Instances.filter(({ LifecycleState }) => LifecycleState === "InService").length;
+}
+
 const count = (members: number) => (members === 1 ? "1 member" : `${members} members`);
 
 /** Everything that a resume must find again. */
@@ -54,19 +58,26 @@ export function savedOf(group: AutoScalingGroup): JsonObject {
   const staying = (group.Instances ?? []).filter(
     ({ LifecycleState }) => !/^(Terminat|Detach)/.test(LifecycleState ?? ""),
   );
+  const guarded = staying.filter(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn);
+  const standby = staying.filter(({ LifecycleState }) => /Standby$/.test(LifecycleState ?? ""));
   const processes = (group.SuspendedProcesses ?? []).map(
     ({ ProcessName = "", SuspensionReason = "" }) => [ProcessName, SuspensionReason] as const,
   );
   return toJson({
+    arn: group.AutoScalingGroupARN,
     min: group.MinSize,
     max: group.MaxSize,
     desired: group.DesiredCapacity,
-    members: staying.map(({ InstanceId }) => InstanceId).sort(),
+    members: idsOf(staying),
+    ...(guarded.length > 0 ? { protected: idsOf(guarded) } : {}),
+    ...(standby.length > 0 ? { standby: idsOf(standby) } : {}),
     suspended: Object.fromEntries(processes.sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(group.WarmPoolConfiguration ? { warmPool: group.WarmPoolSize ?? 0 } : {}),
     ...(group.Operator ? { operator: group.Operator.Principal ?? "an AWS service" } : {}),
   }) as JsonObject;
 }
+
+const idsOf = (members: NonNullable<AutoScalingGroup["Instances"]>) => members.map((each) => each.InstanceId).sort();
 
 /** Suspended processes with AWS's words for why. */
 export function processesOf({ suspended }: JsonObject): Readonly<Record<string, string>> {

@@ -73,6 +73,7 @@ pauseSuite("AWS::AutoScaling::AutoScalingGroup", {
       },
     },
   ],
+  unusedActions: { "autoscaling:UpdateAutoScalingGroup": "the way zero only" },
 });
 
 async function trial(owners: readonly string[] = []) {

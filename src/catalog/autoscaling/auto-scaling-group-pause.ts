@@ -14,6 +14,7 @@ import {
 } from "./auto-scaling-group-capture.ts";
 import { eligible } from "./auto-scaling-group-eligible.ts";
 import { type Health, healthOf } from "./auto-scaling-group-health.ts";
+import { isZero, raise, stopAtZero } from "./auto-scaling-group-zero.ts";
 
 /** Processes that find members unhealthy and replace them: they come back last. */
 const JUDGES: readonly string[] = ["HealthCheck", "ReplaceUnhealthy"];
@@ -38,8 +39,9 @@ function isMoving(live: JsonObject | undefined): boolean {
 }
 
 /** A process that someone suspended anew is suspended as before: the time in its reason is no difference. */
-function compared(before: JsonObject, after: JsonObject): Difference[] {
+function compared(before: JsonObject, after: JsonObject, way?: string): Difference[] {
   const plain = (saved: JsonObject): JsonObject => ({ ...saved, suspended: Object.keys(processesOf(saved)) });
+  if (way === "zero") return differences(plain(before), plain(after), { members: "the group launched others" });
   const { members: was } = before;
   const { members: is } = after;
   const isLost = Array.isArray(was) && Array.isArray(is) && was.some((id) => !is.includes(id));
@@ -51,7 +53,8 @@ export const pause: Pause = {
   capture,
   eligible,
 
-  async stop(scope, AutoScalingGroupName, saved) {
+  async stop(scope, AutoScalingGroupName, saved, way) {
+    if (way === "zero") return stopAtZero(scope, AutoScalingGroupName, saved);
     const owners = processesOf(saved);
     const ScalingProcesses = SUSPENDED.filter((name) => !(name in owners));
     // No names would mean all processes.
@@ -61,11 +64,15 @@ export const pause: Pause = {
   },
 
   /** Launching and scaling first, then what judges members: a member that is found unhealthy is terminated at once. */
-  async resume(scope, AutoScalingGroupName, saved) {
+  async resume(scope, AutoScalingGroupName, saved, way) {
+    // While launching is suspended still: cut off after it, the group counts as paused, and the resume is run again.
+    if (way === "zero") await raise(scope, AutoScalingGroupName, saved);
     const group = await groupNamed(scope, AutoScalingGroupName);
     if (!group) return;
     const back = ours(saved, savedOf(group));
-    if (back.length > 0 && wouldReplace(saved)) refuseLoss(AutoScalingGroupName, await healthOf(scope, group));
+    // What was at zero has no members that could be lost.
+    if (back.length > 0 && way !== "zero" && wouldReplace(saved))
+      refuseLoss(AutoScalingGroupName, await healthOf(scope, group));
     const others = back.filter((name) => !JUDGES.includes(name));
     const judges = back.filter((name) => JUDGES.includes(name));
     for (const ScalingProcesses of [others, judges].filter((names) => names.length > 0))
@@ -74,11 +81,23 @@ export const pause: Pause = {
         .send(new ResumeProcessesCommand({ AutoScalingGroupName, ScalingProcesses }));
   },
 
-  resumed(before, { saved, live }) {
+  resumed(before, { saved, live }, way) {
+    if (way === "zero") {
+      const phase = raised(before, saved, live);
+      return { phase, differs: phase === "done" ? compared(before, saved, way) : [] };
+    }
     if (ours(before, saved).length === 0) return { phase: "done", differs: compared(before, saved) };
     return { phase: wouldReplace(before) && isMoving(live) ? "moving" : "ready", differs: [] };
   },
 };
+
+/** How far a group has come back from zero: `done` = it has as many members in service as it wants. */
+function raised(before: JsonObject, now: JsonObject, live: JsonObject | undefined): "ready" | "moving" | "done" {
+  if (ours(before, now).length > 0 || isZero(now)) return "ready";
+  // Where the owner had suspended replacing, members are judged and not counted.
+  const present = Number(live?.inService ?? live?.passing ?? 0);
+  return present < Number(now.desired) ? "moving" : "done";
+}
 
 /** @throws EvenkeelError REFUSED when members would be terminated, which a later resume can spare them */
 function refuseLoss(name: string, health: Health): void {

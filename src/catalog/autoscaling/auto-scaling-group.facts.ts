@@ -72,6 +72,8 @@ export const facts = {
   pause: {
     stage: "controllers",
     how: "scaling and replacing suspended",
+    ways: { zero: "minimum and desired 0, its members terminated (select ec2:instance too), then launching suspended" },
+    takesMembers: ["zero"],
     keepsCosting: ["members that can't be stopped, such as Spot instances"],
     // After their start members have to pass status checks and those of load balancers before they may be judged.
     patienceMinutes: 20,
@@ -82,8 +84,9 @@ export const facts = {
         "ec2:DescribeInstanceStatus",
         "elasticloadbalancing:DescribeTargetHealth",
       ],
-      pause: ["autoscaling:SuspendProcesses"],
-      resume: ["autoscaling:ResumeProcesses"],
+      // Sizes are changed only by the way `zero`.
+      pause: ["autoscaling:SuspendProcesses", "autoscaling:UpdateAutoScalingGroup"],
+      resume: ["autoscaling:ResumeProcesses", "autoscaling:UpdateAutoScalingGroup"],
     },
   },
   sources: [
@@ -91,5 +94,7 @@ export const facts = {
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html",
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html",
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html",
   ],
 } as const satisfies Facts;

@@ -4,6 +4,7 @@ import {
   type DescribeAutoScalingGroupsCommandInput,
   paginateDescribeAutoScalingGroups,
 } from "@aws-sdk/client-auto-scaling";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { pause } from "./auto-scaling-group-pause.ts";
@@ -39,4 +40,5 @@ export default {
     return undefined;
   },
   pause,
+  charges: free,
 } satisfies Entry;

@@ -88,3 +88,34 @@ it("takes no alarm of the other kind for its own", async () => {
 
   expect(await pause.capture(scope, "late")).toBeUndefined();
 });
+
+it("quiets 250 alarms in three calls, and names no other alarm", async () => {
+  const account = await testAccount();
+  const names = Array.from({ length: 251 }, (_, at) => `age-${at}`);
+  for (const name of names) await metric(account, name);
+  const { pause, scope } = await tried(account);
+  const chosen = names.slice(1);
+  const count = (operation: string) => account.calls.filter((call) => call === `monitoring:${operation}`).length;
+
+  const before = await Promise.all(chosen.map((name) => pause.capture(scope, name)));
+  expect(before.every((state) => state?.phase === "running")).toBe(true);
+  await Promise.all(chosen.map((name) => pause.stop(scope, name, { actionsEnabled: true })));
+  expect([count("DescribeAlarms"), count("DisableAlarmActions")]).toEqual([3, 3]);
+  const paused = await Promise.all(names.map(async (name) => (await pause.capture(scope, name))?.phase));
+  expect(paused).toEqual(["running", ...chosen.map(() => "paused")]);
+
+  await Promise.all(chosen.map((name) => pause.resume(scope, name, { actionsEnabled: true })));
+  expect(count("EnableAlarmActions")).toBe(3);
+});
+
+it("is not held up by an alarm that is gone", async () => {
+  const account = await testAccount();
+  await metric(account, "age");
+  const { pause, scope } = await tried(account);
+  const stop = (name: string) => pause.stop(scope, name, { actionsEnabled: true });
+
+  await Promise.all([stop("gone"), stop("age")]);
+
+  expect((await pause.capture(scope, "age"))?.phase).toBe("paused");
+  expect(await pause.capture(scope, "gone")).toBeUndefined();
+});

@@ -1,14 +1,16 @@
 import {
   type AlarmType,
   CloudWatchClient,
-  DescribeAlarmsCommand,
   type DescribeAlarmsOutput,
   DisableAlarmActionsCommand,
   EnableAlarmActionsCommand,
+  paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
 import type { Resource } from "../../model/resource.ts";
+import { batched } from "../batching.ts";
 import type { Pause } from "../contract.ts";
 import { differences } from "../pausing.ts";
+import { collect } from "../reading.ts";
 import type { Alarm } from "./alarms.ts";
 
 function actionsOf({ AlarmActions, OKActions, InsufficientDataActions }: Resource["configuration"]): string[] {
@@ -25,12 +27,30 @@ function ownedByPolicy(id: string, actions: readonly string[]): boolean {
   );
 }
 
+/** Names in one call. Source: CloudWatch API reference, DescribeAlarms and DisableAlarmActions. */
+const AT_ONCE = 100;
+
+const disableActions = batched(AT_ONCE, async (client: CloudWatchClient, names) => {
+  await client.send(new DisableAlarmActionsCommand({ AlarmNames: [...names] }));
+  return () => undefined;
+});
+
+const enableActions = batched(AT_ONCE, async (client: CloudWatchClient, names) => {
+  await client.send(new EnableAlarmActionsCommand({ AlarmNames: [...names] }));
+  return () => undefined;
+});
+
 /** Metric and composite alarms are switched by the same calls; either may act, and neither costs less without its actions. */
 export function alarmPause(type: AlarmType, alarmsOf: (answer: DescribeAlarmsOutput) => Alarm[] | undefined): Pause {
+  const alarmNamed = batched(AT_ONCE, async (client: CloudWatchClient, names) => {
+    const asked = { AlarmTypes: [type], AlarmNames: [...names] };
+    const found = await collect(paginateDescribeAlarms({ client, pageSize: AT_ONCE }, asked), alarmsOf);
+    const byName = new Map(found.map((alarm) => [alarm.AlarmName, alarm]));
+    return (name) => byName.get(name);
+  });
   return {
     async capture(scope, id) {
-      const command = new DescribeAlarmsCommand({ AlarmTypes: [type], AlarmNames: [id] });
-      const alarm = alarmsOf(await scope.client(CloudWatchClient).send(command))?.[0];
+      const alarm = await alarmNamed(scope.client(CloudWatchClient), id);
       if (!alarm) return undefined;
       const actionsEnabled = alarm.ActionsEnabled !== false;
       const words = actionsEnabled ? "acting" : "its actions are switched off";
@@ -52,12 +72,12 @@ export function alarmPause(type: AlarmType, alarmsOf: (answer: DescribeAlarmsOut
     },
 
     async stop(scope, id) {
-      await scope.writer(CloudWatchClient).send(new DisableAlarmActionsCommand({ AlarmNames: [id] }));
+      await disableActions(scope.writer(CloudWatchClient), id);
     },
 
     async resume(scope, id, saved) {
       if (saved.actionsEnabled !== true) return;
-      await scope.writer(CloudWatchClient).send(new EnableAlarmActionsCommand({ AlarmNames: [id] }));
+      await enableActions(scope.writer(CloudWatchClient), id);
     },
 
     resumed(before, now) {

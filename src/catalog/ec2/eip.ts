@@ -1,6 +1,7 @@
 import { type Address, DescribeAddressesCommand, EC2Client, type Filter } from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
+import { charges } from "./eip-charges.ts";
 import { first, idIs } from "./reading.ts";
 
 /** DescribeAddresses has no pages. */
@@ -23,4 +24,5 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("allocation-id", id))),
+  charges,
 } satisfies Entry;

@@ -1,4 +1,5 @@
 import { EC2Client, type Filter, type Image, paginateDescribeImages } from "@aws-sdk/client-ec2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
@@ -27,4 +28,5 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("image-id", id))),
+  charges: free,
 } satisfies Entry;

@@ -1,15 +1,13 @@
 import {
   DescribeInstanceAttributeCommand,
-  DescribeInstancesCommand,
   DescribeInstanceTypesCommand,
-  DescribeSpotInstanceRequestsCommand,
   EC2Client,
   type Instance,
-  paginateDescribeVolumes,
 } from "@aws-sdk/client-ec2";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { PauseState, ReadScope } from "../contract.ts";
-import { collect, orGone } from "../reading.ts";
+import { orGone } from "../reading.ts";
+import { instanceById, spotRequestById, volumesOfInstance } from "./instance-batches.ts";
 import { idIs } from "./reading.ts";
 
 /** Source: EC2 user guide, "Instance lifecycle". */
@@ -23,34 +21,26 @@ const PHASES: Readonly<Record<string, PauseState["phase"]>> = {
 
 /** Reads all that a stop takes away or moves, and what decides whether it may be stopped and will come back. */
 export async function capture(scope: ReadScope, id: string): Promise<PauseState | undefined> {
-  const found = await instance(scope, id);
-  if (!found) return undefined;
+  const found = await instanceById(scope.client(EC2Client), id);
+  if (!found || found.State?.Name === "terminated") return undefined;
   const details = await orGone(
     Promise.all([
-      stopProtection(scope, id),
+      found.State?.Name === "running" ? stopProtection(scope, id) : {},
       spotRequest(scope, found),
       instanceStore(scope, found.InstanceType ?? ""),
       volumeKeys(scope, id),
     ]),
   );
   if (!details) return undefined;
-  const [protectedFromStop, spot, store, keys] = details;
+  const [protection, spot, store, keys] = details;
   const name = found.State?.Name ?? "unknown";
   const reason = fellBack(found);
   return {
     phase: PHASES[name] ?? "moving",
-    saved: toJson({ ...basics(found), stopProtection: protectedFromStop, ...spot, ...store, ...keys }) as JsonObject,
+    saved: toJson({ ...basics(found), ...protection, ...spot, ...store, ...keys }) as JsonObject,
     words: reason ? `${name}: EC2 could not keep it running: ${reason}` : name,
     ...(reason ? { live: { fellBack: reason } } : {}),
   };
-}
-
-async function instance(scope: ReadScope, id: string): Promise<Instance | undefined> {
-  const answer = await scope
-    .client(EC2Client)
-    .send(new DescribeInstancesCommand({ Filters: idIs("instance-id", id), MaxResults: 5 }));
-  const found = answer.Reservations?.[0]?.Instances?.[0];
-  return found?.State?.Name === "terminated" ? undefined : found;
 }
 
 /** What the description itself tells; `publicAddress` only where it is not an Elastic IP. */
@@ -81,17 +71,18 @@ function fellBack({ State, StateReason }: Instance): string | undefined {
   return `${Message}${hint}`;
 }
 
-/** The listing does not tell it: it needs a call of its own. */
-async function stopProtection(scope: ReadScope, InstanceId: string): Promise<boolean> {
+/**
+ * The listing does not tell it: it needs a call for each instance, and so is asked for only where it decides something.
+ * What waits for hundreds of instances to stop looks at each of them many times.
+ */
+async function stopProtection(scope: ReadScope, InstanceId: string): Promise<object> {
   const asked = new DescribeInstanceAttributeCommand({ InstanceId, Attribute: "disableApiStop" });
-  return (await scope.client(EC2Client).send(asked)).DisableApiStop?.Value ?? false;
+  return { stopProtection: (await scope.client(EC2Client).send(asked)).DisableApiStop?.Value ?? false };
 }
 
 async function spotRequest(scope: ReadScope, { SpotInstanceRequestId: id }: Instance): Promise<object> {
   if (!id) return {};
-  const asked = { Filters: idIs("spot-instance-request-id", id), MaxResults: 5 };
-  const answer = await scope.client(EC2Client).send(new DescribeSpotInstanceRequestsCommand(asked));
-  const [request] = answer.SpotInstanceRequests ?? [];
+  const request = await spotRequestById(scope.client(EC2Client), id);
   return { spotRequest: { type: request?.Type, state: request?.State, launchGroup: request?.LaunchGroup } };
 }
 
@@ -118,9 +109,7 @@ async function readDisks(client: EC2Client, type: string): Promise<object> {
 
 /** The KMS keys that a start needs. */
 async function volumeKeys(scope: ReadScope, id: string): Promise<object> {
-  const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(500, 5) };
-  const pages = paginateDescribeVolumes(paging, { Filters: idIs("attachment.instance-id", id) });
-  const volumes = await collect(pages, (page) => page.Volumes);
+  const volumes = await volumesOfInstance(scope.client(EC2Client), id);
   const keys = [...new Set(volumes.flatMap(({ KmsKeyId }) => KmsKeyId ?? []))].sort();
   return keys.length > 0 ? { keys } : {};
 }

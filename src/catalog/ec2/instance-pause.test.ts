@@ -56,6 +56,10 @@ pauseSuite("AWS::EC2::Instance", {
       why: /EKS node group workers/,
       seed: async (account) => tagged(account, await run(account), { "eks:nodegroup-name": "workers" }),
     },
+    {
+      why: /EMR cluster j-1/,
+      seed: async (account) => tagged(account, await run(account), { "aws:elasticmapreduce:job-flow-id": "j-1" }),
+    },
   ],
   // The default subnets give public addresses, which a stop takes back.
   lost: ["publicAddress"],

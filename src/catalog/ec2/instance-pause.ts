@@ -1,7 +1,8 @@
-import { EC2Client, StartInstancesCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
+import { EC2Client } from "@aws-sdk/client-ec2";
 import type { JsonObject } from "../../model/json.ts";
 import type { Difference, Pause } from "../contract.ts";
 import { differences } from "../pausing.ts";
+import { hibernateInstance, startInstance, stopInstance } from "./instance-batches.ts";
 import { capture } from "./instance-capture.ts";
 import { eligible } from "./instance-eligible.ts";
 
@@ -21,12 +22,13 @@ export const pause: Pause = {
   capture,
   eligible,
 
-  async stop(scope, id) {
-    await scope.writer(EC2Client).send(new StopInstancesCommand({ InstanceIds: [id] }));
+  async stop(scope, id, _saved, way) {
+    const halt = way === "hibernate" ? hibernateInstance : stopInstance;
+    await halt(scope.writer(EC2Client), id);
   },
 
   async resume(scope, id) {
-    await scope.writer(EC2Client).send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await startInstance(scope.writer(EC2Client), id);
   },
 
   resumed(before, { phase, saved, live }) {

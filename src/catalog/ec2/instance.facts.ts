@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CRITERIA, WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::EC2::Instance",
@@ -74,6 +75,7 @@ export const facts = {
   pause: {
     stage: "compute",
     how: "stopped",
+    ways: { hibernate: "hibernated: stopped with its memory on the root volume; only where that is enabled" },
     keepsCosting: ["EBS volumes", "Elastic IP addresses"],
     // Windows and large instances take minutes to stop; hibernation writes all of the memory.
     patienceMinutes: 15,
@@ -90,10 +92,28 @@ export const facts = {
       resume: ["ec2:StartInstances", "kms:CreateGrant"],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/EC2",
+      // Compute Optimizer: a peak below 5 % and less than 5 MB a day over the network. A gateway has little CPU and much network.
+      signs: [
+        { metric: "CPUUtilization", statistic: "Maximum", below: 5, unit: " %" },
+        { metric: "NetworkIn", statistic: "Sum", below: 35_000_000, unit: " bytes" },
+        { metric: "NetworkOut", statistic: "Sum", below: 35_000_000, unit: " bytes" },
+      ],
+      dimensions: { InstanceId: { from: "id" } },
+      hours: WEEK_HOURS,
+      sources: [
+        IDLE_CRITERIA,
+        "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html",
+      ],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Hibernate.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-spot-instances-request.html",
     "https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html",
   ],

@@ -1,6 +1,7 @@
 import { EC2Client, type Filter, type Instance, paginateDescribeInstances } from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
+import { charges } from "./instance-charges.ts";
 import { pause } from "./instance-pause.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
 
@@ -41,4 +42,5 @@ export default {
 
   read: (scope, id) => first(describe(scope, idIs("instance-id", id))),
   pause,
+  charges,
 } satisfies Entry;

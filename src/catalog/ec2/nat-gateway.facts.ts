@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CHECKS, WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::EC2::NatGateway",
@@ -37,6 +38,15 @@ export const facts = {
   iam: { list: ["ec2:DescribeNatGateways"], read: ["ec2:DescribeNatGateways"] },
   noStop:
     "it costs by the hour and by the GB until it is deleted: delete it, keep its Elastic IP address, and create it again; routes through it lead nowhere meanwhile",
+  idle: [
+    {
+      namespace: "AWS/NATGateway",
+      signs: [{ metric: "BytesOutToDestination", statistic: "Sum", below: 1, unit: " bytes" }],
+      dimensions: { NatGatewayId: { from: "id" } },
+      hours: WEEK_HOURS,
+      sources: [IDLE_CHECKS, "https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html"],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html",
     "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html",

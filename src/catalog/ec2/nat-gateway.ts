@@ -1,6 +1,7 @@
 import { EC2Client, type Filter, type NatGateway, paginateDescribeNatGateways } from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
+import { charges } from "./nat-gateway-charges.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
 
 /** Deleted gateways stay in the listing for about an hour. Source: VPC user guide, "Delete a NAT gateway". */
@@ -36,4 +37,5 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("nat-gateway-id", id))),
+  charges,
 } satisfies Entry;

@@ -8,6 +8,7 @@ import {
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
+import { charges } from "./snapshot-charges.ts";
 
 /** Own ones only: without an owner AWS lists every public snapshot of the region. */
 async function* own(scope: ReadScope, request: DescribeSnapshotsRequest): AsyncGenerator<Snapshot> {
@@ -46,4 +47,5 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("snapshot-id", id))),
+  charges,
 } satisfies Entry;

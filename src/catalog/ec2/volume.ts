@@ -2,6 +2,7 @@ import { EC2Client, type Filter, paginateDescribeVolumes, type Volume } from "@a
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
+import { charges } from "./volume-charges.ts";
 
 async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
   const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(1000, SMALLEST_PAGE) };
@@ -25,4 +26,5 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("volume-id", id))),
+  charges,
 } satisfies Entry;

@@ -7,6 +7,7 @@ import {
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, parseDocument, tagsOf, without } from "../reading.ts";
 import { first, isOwn, SMALLEST_PAGE } from "./reading.ts";
+import { charges } from "./vpc-endpoint-charges.ts";
 
 async function* describe(scope: ReadScope, request: DescribeVpcEndpointsRequest): AsyncGenerator<Found> {
   const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(1000, SMALLEST_PAGE) };
@@ -37,4 +38,5 @@ export default {
   list: (scope) => describe(scope, {}),
 
   read: (scope, id) => orGone(first(describe(scope, { VpcEndpointIds: [id] }))),
+  charges,
 } satisfies Entry;
