@@ -102,10 +102,10 @@ async function run(drawn: readonly Drawn[], crashAt?: number) {
   const executor = execute(world, drawn, clock);
   const living: Executor = {
     ...executor,
-    act: async (step) => {
+    act: async (step, heard) => {
       // A dead process changes nothing any more.
       if (dead) throw new Error("killed");
-      await executor.act(step);
+      await executor.act(step, heard);
     },
   };
   const stop = new AbortController().signal;
@@ -184,6 +184,62 @@ describe("apply", () => {
     expect(world.acted).toEqual([]);
   });
 
+  it("ends a batch before the next begins, and without batches lets a stage go together", async () => {
+    const wide = ids(1000).map((id) => ({
+      id,
+      stage: 0,
+      after: [],
+      thing: { on: true, movesUntil: 0, refuses: false, gone: false },
+      delay: 60_000,
+    }));
+    const flightOf = async (drawn: readonly Drawn[], batchSize: number | undefined) => {
+      const clock = virtualClock(0);
+      const world: World = { things: new Map(drawn.map((each) => [each.id, { ...each.thing }])), acted: [] };
+      const flying = new Set<string>();
+      let most = 0;
+      const journal = {
+        write: async (line: JournalLine) => {
+          if (line.kind === "intent") most = Math.max(most, flying.add(line.step).size);
+          if (line.kind === "outcome") flying.delete(line.step);
+        },
+      };
+      const stop = new AbortController().signal;
+      const executor = execute(world, drawn, clock);
+      const outcomes = await apply(planOf(drawn), { executor, journal, host: memoryHost(), clock, stop, batchSize });
+      return { most, outcomes };
+    };
+    expect((await flightOf(wide, undefined)).most).toBe(1000);
+    expect((await flightOf(wide, 7)).most).toBe(7);
+
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlan, fc.integer({ min: 1, max: 5 }), async (drawn, batchSize) => {
+        const together = await flightOf(drawn as Drawn[], undefined);
+        const batched = await flightOf(drawn as Drawn[], batchSize);
+        expect(batched.most).toBeLessThanOrEqual(batchSize);
+        expect(new Map([...batched.outcomes].sort())).toEqual(new Map([...together.outcomes].sort()));
+      }),
+    );
+  });
+
+  it("says what a resource was doing when patience was over", async () => {
+    const thing = { on: true, movesUntil: 0, refuses: false, gone: false };
+    const drawn: Drawn[] = [{ id: "s0", stage: 0, after: [], thing, delay: 0 }];
+    const clock = virtualClock(0);
+    const plain = execute({ things: new Map([["s0", { ...thing }]]), acted: [] }, drawn, clock);
+    const look: Executor["look"] = async () => ({
+      phase: "moving",
+      state: { on: true },
+      words: "starting: insufficient capacity",
+    });
+    const options = { executor: { ...plain, look }, journal: { write: async () => undefined }, host: memoryHost() };
+    const outcomes = await apply(planOf(drawn), { ...options, clock, stop: new AbortController().signal });
+
+    expect(outcomes.get("s0")).toMatchObject({
+      kind: "deferred",
+      reason: expect.stringContaining("starting: insufficient capacity"),
+    });
+  });
+
   it("begins nothing new once the run can't go on, and is not over before what was in flight has ended", async () => {
     const thing = { on: true, movesUntil: 0, refuses: false, gone: false };
     const drawn = ids(6).map((id): Drawn => ({ id, stage: 0, after: [], thing: { ...thing }, delay: 0 }));
@@ -196,11 +252,11 @@ describe("apply", () => {
       act: async (step) => {
         if (step.id === "s0") throw new EvenkeelError("EXPIRED_CREDENTIALS", "expired");
         await clock.sleep(60_000);
-        await plain.act(step);
+        await plain.act(step, () => undefined);
         ended += 1;
       },
     };
-    const options = { executor, journal: { write: async () => undefined }, host: memoryHost(), clock, atOnce: 2 };
+    const options = { executor, journal: { write: async () => undefined }, host: memoryHost(), clock, batchSize: 2 };
     const run = apply(planOf(drawn), { ...options, stop: new AbortController().signal });
 
     await expect(run).rejects.toMatchObject({ code: "EXPIRED_CREDENTIALS" });

@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import type { Host } from "../io/host.ts";
 import { instant } from "../model/brand.ts";
 import { canonical } from "../model/canonical.ts";
@@ -15,14 +14,19 @@ export interface LiveState {
   readonly phase: "ready" | "moving" | "done";
   /** Compared with what the step expects. */
   readonly state: JsonObject;
+  /** The same for people: `starting: insufficient capacity`. */
+  readonly words?: string;
 }
 
 /** Carries out the operations of steps. The only thing that changes an account. */
 export interface Executor {
   /** Undefined = the resource is gone. */
   look(step: Step): Promise<LiveState | undefined>;
-  /** Idempotent, with an absolute target: run twice it leaves what it leaves run once. */
-  act(step: Step): Promise<void>;
+  /**
+   * Idempotent, with an absolute target: run twice it leaves what it leaves run once.
+   * @param heard is told AWS's request id of each changing call
+   */
+  act(step: Step, heard: (requestId: string) => void): Promise<void>;
   /** How long the effect may take to show. */
   patienceMs(step: Step): number;
 }
@@ -34,8 +38,8 @@ export interface ApplyOptions {
   readonly clock: Clock;
   /** Aborted by the first Ctrl-C: what is in flight is finished, nothing new is begun. */
   readonly stop: AbortSignal;
-  /** Steps under way at once. */
-  readonly atOnce?: number;
+  /** Steps at once; such a batch ends before the next begins. Absent = a whole stage together. */
+  readonly batchSize?: number | undefined;
   /** What an earlier, interrupted application has done. */
   readonly earlier?: Progress;
 }
@@ -43,48 +47,76 @@ export interface ApplyOptions {
 /** How all steps ended, by id. Steps that were never begun because the run was stopped are not in it. */
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
-const AT_ONCE = 32;
 /** Reading back begins soon, as most things are quick, and grows slower, as the rest take minutes. */
 const FIRST_POLL_MS = 500;
-const LAST_POLL_MS = 15_000;
-const POLL_GROWTH = 1.5;
+const LAST_POLL_MS = 16_000;
 
 /** Applies exactly what the plan says: stage by stage, each step looked at before, journalled, verified after. */
 export async function apply(plan: Plan, options: ApplyOptions): Promise<Outcomes> {
   const outcomes = new Map<string, Outcome>();
-  const limit = pLimit(options.atOnce ?? AT_ONCE);
-  let done = 0;
-  let fatal: { readonly error: Error } | undefined;
-  const tell = (at: string) =>
-    options.host.tell({ kind: "progress", task: plan.verb, done, total: plan.steps.length, at });
+  const task: Task = { plan, options, outcomes };
   for (const stage of orderSteps(plan.steps).stages) {
-    const running = new Map<string, Promise<void>>();
-    const start = (step: Step): Promise<void> => {
-      const known = running.get(step.id);
-      if (known) return known;
-      const inStage = step.after.filter((id) => stage.some((each) => each.id === id));
-      const waits = inStage.map((id) => start(stage.find((each) => each.id === id) as Step));
-      const run = Promise.all(waits).then(() =>
-        limit(async () => {
-          if (options.stop.aborted || fatal) return;
-          try {
-            outcomes.set(step.id, await applyStep(step, outcomes, options));
-          } catch (error) {
-            fatal ??= { error: error as Error };
-            return;
-          }
-          done += 1;
-          tell(step.says);
-        }),
-      );
-      running.set(step.id, run);
-      return run;
-    };
-    await Promise.all(stage.map(start));
-    // Thrown when what was in flight has ended: nothing goes on behind the back of whoever hears of it.
-    if (fatal) throw fatal.error;
+    for (const batch of batchesOf(stage, options.batchSize)) {
+      await applyBatch(batch, task);
+      // Thrown when what was in flight has ended: nothing goes on behind the back of whoever hears of it.
+      if (task.fatal) throw task.fatal.error;
+    }
   }
   return outcomes;
+}
+
+/** What the steps of an application share. */
+interface Task {
+  readonly plan: Plan;
+  readonly options: ApplyOptions;
+  readonly outcomes: Map<string, Outcome>;
+  fatal?: { readonly error: Error };
+}
+
+/** A step is in no earlier batch than those it waits for. */
+function batchesOf(stage: readonly Step[], size: number | undefined): (readonly Step[])[] {
+  if (size === undefined) return [stage];
+  const ordered = ownersFirst(stage);
+  return Array.from({ length: Math.ceil(stage.length / size) }, (_, at) => ordered.slice(at * size, (at + 1) * size));
+}
+
+function ownersFirst(stage: readonly Step[]): Step[] {
+  const left = new Map(stage.map((step) => [step.id, step]));
+  const ordered: Step[] = [];
+  while (left.size > 0)
+    for (const step of [...left.values()].filter(({ after }) => !after.some((id) => left.has(id)))) {
+      ordered.push(step);
+      left.delete(step.id);
+    }
+  return ordered;
+}
+
+/** Steps of one batch together (the governor sets the pace of their calls), each when those of the batch that it waits for have ended. */
+async function applyBatch(batch: readonly Step[], task: Task): Promise<void> {
+  const members = new Map(batch.map((step) => [step.id, step]));
+  const running = new Map<string, Promise<void>>();
+  const start = (step: Step): Promise<void> => {
+    const known = running.get(step.id);
+    if (known) return known;
+    const waits = step.after.flatMap((id) => members.get(id) ?? []).map(start);
+    const run = Promise.all(waits).then(() => applyUnlessStopped(step, task));
+    running.set(step.id, run);
+    return run;
+  };
+  await Promise.all(batch.map(start));
+}
+
+async function applyUnlessStopped(step: Step, task: Task): Promise<void> {
+  const { plan, options, outcomes } = task;
+  if (options.stop.aborted || task.fatal) return;
+  try {
+    outcomes.set(step.id, await applyStep(step, outcomes, options));
+  } catch (error) {
+    task.fatal ??= { error: error as Error };
+    return;
+  }
+  const total = plan.steps.length;
+  options.host.tell({ kind: "progress", task: plan.verb, done: outcomes.size, total, at: step.says });
 }
 
 async function applyStep(step: Step, outcomes: Outcomes, options: ApplyOptions): Promise<Outcome> {
@@ -92,10 +124,12 @@ async function applyStep(step: Step, outcomes: Outcomes, options: ApplyOptions):
   const before = earlier?.outcomes.get(step.id);
   if (before?.kind === "applied" || before?.kind === "unchanged") return before;
   const started = clock.now();
-  const { outcome, after } = await attempt(step, outcomes, options);
+  const heard = new Set<string>();
+  const { outcome, after } = await attempt(step, outcomes, options, heard);
   const at = instant(clock.now());
   const ms = clock.now() - started;
-  await journal.write({ kind: "outcome", at, step: step.id, outcome, ...(after ? { after } : {}), ms });
+  const told = { ...(after ? { after } : {}), ...(heard.size > 0 ? { requestIds: [...heard] } : {}) };
+  await journal.write({ kind: "outcome", at, step: step.id, outcome, ms, ...told });
   return outcome;
 }
 
@@ -107,7 +141,7 @@ interface Attempt {
 /** Failures of a single step are values; only what makes all further work senseless stops the run. */
 const STOPS_THE_RUN = ["EXPIRED_CREDENTIALS", "NO_CREDENTIALS", "CANCELLED", "STORE_FAILED", "BUG"];
 
-async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions): Promise<Attempt> {
+async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions, heard: Set<string>): Promise<Attempt> {
   const blocker = step.after.find((id) => !isDone(outcomes.get(id)));
   if (blocker)
     return { outcome: { kind: "blocked", by: blocker, reason: `it waits for ${blocker}, which was not done` } };
@@ -116,7 +150,7 @@ async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions): P
     const live = await steady(step, options);
     if (!live) return { outcome: { kind: "skipped", reason: "it is gone" } };
     if (live.phase === "moving")
-      return { outcome: { kind: "deferred", reason: "it was changing by itself and did not come to rest" } };
+      return { outcome: deferred("it was changing by itself and did not come to rest", live) };
     const begun = earlier?.begun.has(step.id) ?? false;
     if (live.phase === "done")
       return {
@@ -127,35 +161,50 @@ async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions): P
     const changed = begun ? undefined : difference(step.expects, live.state);
     if (changed) return { outcome: { kind: "skipped", reason: changed } };
     await journal.write({ kind: "intent", at: instant(clock.now()), step: step.id, before: live.state });
-    await executor.act(step);
+    await executor.act(step, (id) => heard.add(id));
     return await settle(step, options);
   } catch (error) {
     if (!(error instanceof EvenkeelError) || STOPS_THE_RUN.includes(error.code)) throw error;
-    return { outcome: { kind: "failed", reason: error.message } };
+    if (error.details.requestId) heard.add(error.details.requestId);
+    return { outcome: { kind: "failed", reason: error.message, code: error.code } };
   }
 }
 
 /** What moves by itself (an instance that is just starting) is waited for before it is judged. */
-async function steady(step: Step, { executor, clock }: ApplyOptions): Promise<LiveState | undefined> {
-  const deadline = clock.now() + executor.patienceMs(step);
-  for (let wait = FIRST_POLL_MS; ; wait = Math.min(LAST_POLL_MS, wait * POLL_GROWTH)) {
-    const live = await executor.look(step);
-    if (live?.phase !== "moving" || clock.now() >= deadline) return live;
-    await clock.sleep(wait);
-  }
+function steady(step: Step, options: ApplyOptions): Promise<LiveState | undefined> {
+  return lookUntil(step, options, ({ phase }) => phase !== "moving");
 }
 
 /** Reads back until the effect is there, or patience is over. */
-async function settle(step: Step, { executor, clock }: ApplyOptions): Promise<Attempt> {
+async function settle(step: Step, options: ApplyOptions): Promise<Attempt> {
+  const live = await lookUntil(step, options, ({ phase }) => phase === "done");
+  if (!live) return { outcome: { kind: "failed", reason: "it was gone after the change" } };
+  if (live.phase === "done") return { outcome: { kind: "applied" }, after: live.state };
+  return { outcome: deferred("its effect did not show in time", live), after: live.state };
+}
+
+/** Looks again and again, ever more seldom. Undefined = gone; what is not as wanted then is so after all patience. */
+async function lookUntil(
+  step: Step,
+  { executor, clock }: ApplyOptions,
+  isWanted: (live: LiveState) => boolean,
+): Promise<LiveState | undefined> {
   const deadline = clock.now() + executor.patienceMs(step);
-  for (let wait = FIRST_POLL_MS; ; wait = Math.min(LAST_POLL_MS, wait * POLL_GROWTH)) {
+  for (let wait = FIRST_POLL_MS; ; wait = Math.min(LAST_POLL_MS, wait * 2)) {
     const live = await executor.look(step);
-    if (!live) return { outcome: { kind: "failed", reason: "it was gone after the change" } };
-    if (live.phase === "done") return { outcome: { kind: "applied" }, after: live.state };
-    if (clock.now() >= deadline)
-      return { outcome: { kind: "deferred", reason: "its effect did not show in time" }, after: live.state };
-    await clock.sleep(wait);
+    if (!live || isWanted(live) || clock.now() >= deadline) return live;
+    await clock.sleep(untilTick(clock.now(), wait));
   }
+}
+
+/** Steps that wait look at the same moments, so that their reads are joined into few calls. */
+function untilTick(now: number, wait: number): number {
+  const left = wait - (now % wait);
+  return left < wait / 2 ? left + wait : left;
+}
+
+function deferred(why: string, { words }: LiveState): Outcome {
+  return { kind: "deferred", reason: words ? `${why}: it is ${words}` : why };
 }
 
 function isDone(outcome: Outcome | undefined): boolean {

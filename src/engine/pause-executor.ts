@@ -1,5 +1,5 @@
 import type { Connection } from "../aws/connection.ts";
-import type { Pause } from "../catalog/contract.ts";
+import type { Pause, PauseState } from "../catalog/contract.ts";
 import { stateOf } from "../catalog/pausing.ts";
 import { factsOf, loadEntry } from "../catalog/registry.ts";
 import { readScope, writeScope } from "../catalog/scope.ts";
@@ -15,23 +15,39 @@ export async function pauseOf(type: Target["type"]): Promise<Pause> {
   return pause;
 }
 
+/** A way that is not known is never taken for the usual one. @throws EvenkeelError REFUSED */
+function refuseUnknown({ type }: Target, way: string | undefined): void {
+  if (way === undefined || Object.hasOwn(factsOf(type)?.pause?.ways ?? {}, way)) return;
+  throw new EvenkeelError("REFUSED", `this version knows no way "${way}" to pause ${type}`, {
+    hint: "use the version that made the plan",
+    state: "it was left as it is",
+  });
+}
+
 const PHASE = { running: "ready", moving: "moving", paused: "done" } as const;
+
+/** A state for people, with why AWS let it fall back where it tells. */
+function wordsOf({ words, live }: PauseState): string {
+  return typeof live?.fellBack === "string" ? `${words}: ${live.fellBack}` : words;
+}
 
 /** Carries out `pause` and `resume` steps by the catalog's pause abilities. */
 export function pauseExecutor(connection: Connection, signal: AbortSignal): Executor {
   const regionOf = ({ region }: Target) => (region === GLOBAL ? connection.globalRegion : region);
   return {
-    async look({ operation, target, saves }): Promise<LiveState | undefined> {
+    async look({ operation, target, saves, way }): Promise<LiveState | undefined> {
       const pause = await pauseOf(target.type);
       const now = await stateOf(pause, readScope(connection, regionOf(target), { signal }), target.id);
       if (!now) return undefined;
-      if (operation === "pause") return { phase: PHASE[now.phase], state: now.saved };
-      return { phase: pause.resumed(saves, now).phase, state: now.saved };
+      if (operation === "pause") return { phase: PHASE[now.phase], state: now.saved, words: wordsOf(now) };
+      return { phase: pause.resumed(saves, now, way).phase, state: now.saved, words: wordsOf(now) };
     },
-    async act({ operation, target, saves }) {
+    async act({ operation, target, saves, way }, heard) {
+      refuseUnknown(target, way);
       const pause = await pauseOf(target.type);
-      const scope = writeScope(connection, regionOf(target), { signal });
-      await (operation === "pause" ? pause.stop(scope, target.id, saves) : pause.resume(scope, target.id, saves));
+      const scope = writeScope(connection, regionOf(target), { signal }, heard);
+      if (operation === "pause") await pause.stop(scope, target.id, saves, way);
+      else await pause.resume(scope, target.id, saves, way);
     },
     patienceMs: ({ target }: Step) => (factsOf(target.type)?.pause?.patienceMinutes ?? 10) * 60_000,
   };

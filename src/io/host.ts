@@ -37,9 +37,20 @@ export type Question =
       readonly text: string;
       readonly options: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
       readonly default: string;
+    }
+  /** Any number of the options; none is what backing out gives. */
+  | {
+      readonly kind: "choices";
+      readonly text: string;
+      readonly options: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
+      readonly default: readonly string[];
     };
 
-export type Answer<Q extends Question> = Q extends { kind: "confirm" } ? boolean : string;
+export type Answer<Q extends Question> = Q extends { kind: "confirm" }
+  ? boolean
+  : Q extends { kind: "choices" }
+    ? readonly string[]
+    : string;
 
 /** Where messages go and questions are answered: a terminal, JSON lines, a Lambda's log, a test's memory. */
 export interface Host {

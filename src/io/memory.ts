@@ -8,7 +8,7 @@ export interface MemoryHost extends Host {
 }
 
 /** @param answers taken in order; then every question gets its default */
-export function memoryHost(answers: readonly (boolean | string)[] = []): MemoryHost {
+export function memoryHost(answers: readonly (boolean | string | readonly string[])[] = []): MemoryHost {
   const left = [...answers];
   const messages: Message[] = [];
   const questions: Question[] = [];

@@ -3,7 +3,7 @@ import type { Answer, Question } from "./host.ts";
 import { clean } from "./screen.ts";
 
 /** Gets the answer to a question, or undefined when the person backs out (Esc, Ctrl-C). */
-export type Asker = (question: Question) => Promise<boolean | string | undefined>;
+export type Asker = (question: Question) => Promise<boolean | string | readonly string[] | undefined>;
 
 export interface TerminalAskerOptions {
   readonly input: Readable;
@@ -37,7 +37,7 @@ function promptFor(
   prompts: Prompts,
   common: Common,
   question: Question,
-): Promise<boolean | string | symbol | undefined> {
+): Promise<boolean | string | readonly string[] | symbol | undefined> {
   switch (question.kind) {
     case "confirm":
       return prompts.confirm({ ...common, initialValue: question.default });
@@ -48,6 +48,13 @@ function promptFor(
         ...common,
         options: question.options.map((option) => ({ ...option })),
         initialValue: question.default,
+      });
+    case "choices":
+      return prompts.multiselect({
+        ...common,
+        options: question.options.map((option) => ({ ...option })),
+        initialValues: [...question.default],
+        required: true,
       });
   }
 }
@@ -67,5 +74,5 @@ export async function settle<Q extends Question>(
 
 function spoken(question: Question): string {
   if (question.kind === "confirm") return "no";
-  return question.default === "" ? "with nothing" : `with "${question.default}"`;
+  return question.default.length === 0 ? "with nothing" : `with "${String(question.default)}"`;
 }

@@ -1,5 +1,5 @@
 import type { AccountId, Arn, Region } from "./brand.ts";
-import { GLOBAL } from "./brand.ts";
+import { accountId, GLOBAL } from "./brand.ts";
 
 /** The parts of an ARN; `resource` keeps every further colon and slash. */
 export interface ArnParts {
@@ -25,6 +25,31 @@ export function parseArn(text: string): ArnParts {
     account: account ?? "",
     resource: rest.join(":"),
   };
+}
+
+/** A role's ARN, its path taken apart from its name. */
+export interface RoleArn {
+  readonly arn: Arn;
+  readonly partition: string;
+  readonly account: AccountId;
+  readonly name: string;
+}
+
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (names and paths) */
+const ROLE = /^role\/(?:[!-~]*\/)?([\w+=,.@-]{1,64})$/;
+const PARTITION = /^aws(-[a-z]+)*$/;
+
+/** @throws TypeError saying what it is instead, when it is not the ARN of an IAM role */
+export function parseRoleArn(text: string): RoleArn {
+  const { partition, service, region, account, resource } = parseArn(text);
+  if (service === "sts" && resource.startsWith("assumed-role/"))
+    throw new TypeError(`this names a session of a role; the role itself is arn:${partition}:iam::${account}:role/…`);
+  if (service !== "iam" || region !== "" || !resource.startsWith("role/"))
+    throw new TypeError(`not the ARN of an IAM role: ${text}`);
+  if (!PARTITION.test(partition)) throw new TypeError(`there is no partition "${partition}": ${text}`);
+  const name = ROLE.exec(resource)?.[1];
+  if (name === undefined) throw new TypeError(`not the path and name of an IAM role: ${resource}`);
+  return { arn: text as Arn, partition, account: accountId(account), name };
 }
 
 /** What a type's ARN template is filled with. */

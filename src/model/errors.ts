@@ -49,6 +49,7 @@ export const ERRORS = {
   REFUSED: { audience: "user", exit: EXIT.refused },
   NO_PLAN: { audience: "user", exit: EXIT.notFound },
   NO_RECORD: { audience: "user", exit: EXIT.notFound },
+  NO_RUN: { audience: "user", exit: EXIT.notFound },
   OTHER_ACCOUNT: { audience: "user", exit: EXIT.refused },
   STORE_FAILED: { audience: "user", exit: EXIT.failed },
   NOTHING_SEEN: { audience: "aws", exit: EXIT.partial },

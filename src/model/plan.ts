@@ -1,7 +1,9 @@
 import type { AccountId, Arn, IsoInstant, Region } from "./brand.ts";
 import { canonical, sha256 } from "./canonical.ts";
 import type { Coverage } from "./coverage.ts";
+import type { ErrorCode } from "./errors.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { Money, PlanMoney } from "./money.ts";
 import type { ResourceType } from "./resource.ts";
 import type { Selection } from "./selection.ts";
 
@@ -28,6 +30,8 @@ export interface Step {
   readonly id: string;
   readonly operation: Operation;
   readonly target: Target;
+  /** One of the type's ways to be paused; absent = the usual one. */
+  readonly way?: string;
   /** A sentence: `stop the EC2 instance web-1`. */
   readonly says: string;
   readonly reason: string;
@@ -44,12 +48,16 @@ export interface Step {
   /** What may fail on the way back. */
   readonly risks: readonly string[];
   readonly iam: readonly string[];
+  /** What it costs and saves; absent = nobody asked for prices. */
+  readonly money?: Money;
 }
 
 /** A resource that was considered and left, and why. */
 export interface Kept {
   readonly target: Target;
   readonly reason: string;
+  /** What it goes on costing. */
+  readonly money?: Money;
 }
 
 /** What will be done, in order, and what was considered and left. The product of every verb that changes an account. */
@@ -65,6 +73,7 @@ export interface Plan {
   readonly coverage: Coverage;
   readonly steps: readonly Step[];
   readonly kept: readonly Kept[];
+  readonly money?: PlanMoney;
   /** SHA-256 over all the rest. */
   readonly digest: string;
 }
@@ -77,9 +86,9 @@ export function planDigest(plan: Omit<Plan, "digest">): string {
 
 /** How one step ended. */
 export type Outcome =
-  | { readonly kind: "applied"; readonly requestIds?: readonly string[] }
+  | { readonly kind: "applied" }
   | { readonly kind: "unchanged"; readonly reason: string }
   | { readonly kind: "skipped"; readonly reason: string }
-  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string; readonly code?: ErrorCode }
   | { readonly kind: "blocked"; readonly by: string; readonly reason: string }
   | { readonly kind: "deferred"; readonly reason: string };

@@ -22,9 +22,6 @@ const folderOf = (account: string) => `accounts/${account}/records/`;
 const pathOf = (account: string, id: string) => `${folderOf(account)}${id}.json`;
 const closedPath = (account: string, id: string) => `${folderOf(account)}${id}.closed`;
 
-/** The path of the journal of everything that was done for a record, pauses and resumes. */
-export const journalPath = (account: string, id: string) => `accounts/${account}/runs/${id}`;
-
 /* Only what is needed to tell a record from rubbish; the digest says whether the rest is as it was written. */
 const SHAPE = z.looseObject({
   id: z.string(),

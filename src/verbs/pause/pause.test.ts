@@ -119,15 +119,36 @@ describe("pause and resume", () => {
     twin.faults = [{ ...FAULTS.denied, service: "rds", operation: "DescribeDBInstances" }];
     await preparePause(context, EVERYTHING);
 
-    expect(host.texts("warning").join()).toMatch(/AWS::RDS::DBInstance.*is not in the plan/);
+    expect(host.texts("warning").join()).toMatch(/DBInstance.*is not in the plan/);
   });
 
   it("resumes from live state when lines of the journal are damaged", async () => {
     const { context } = await verbTrial();
-    const { record } = await executePause(context, await preparePause(context, EVERYTHING), context.clock.now() + WEEK);
+    const { record, run } = await executePause(
+      context,
+      await preparePause(context, EVERYTHING),
+      context.clock.now() + WEEK,
+    );
     const { objects } = context.store as typeof context.store & { objects: Map<string, Buffer> };
-    const path = [...objects.keys()].find((each) => each.endsWith(`/runs/${record.id}`)) ?? "";
+    const path = [...objects.keys()].find((each) => each.endsWith(`/runs/${run}`)) ?? "";
     objects.set(path, Buffer.from(`{"kind":"begin"}\n\0\0 half a line\n`));
+
+    const { closed, verified } = await executeResume(context, await prepareResume(context, undefined));
+    expect(closed).toBe(true);
+    expect(verified).toHaveLength(record.plan.steps.length);
+  });
+
+  it("puts back everything when the pause's own journal is lost, also where a resume has left one", async () => {
+    const { context, twin } = await verbTrial();
+    const { record, run } = await executePause(
+      context,
+      await preparePause(context, EVERYTHING),
+      context.clock.now() + WEEK,
+    );
+    twin.faults = [{ ...FAULTS.denied, service: "ec2", operation: "StartInstances", region: "eu-west-1" }];
+    expect((await executeResume(context, await prepareResume(context, undefined))).closed).toBe(false);
+    twin.faults = [];
+    await context.store.remove(`accounts/${record.plan.account}/runs/${run}`);
 
     const { closed, verified } = await executeResume(context, await prepareResume(context, undefined));
     expect(closed).toBe(true);

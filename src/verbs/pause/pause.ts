@@ -1,30 +1,32 @@
-import pLimit from "p-limit";
 import { factsOf } from "../../catalog/registry.ts";
-import { readScope } from "../../catalog/scope.ts";
-import { apply, type Outcomes } from "../../engine/apply.ts";
-import type { Journal, JournalLine } from "../../engine/journal.ts";
-import { pauseExecutor, pauseOf } from "../../engine/pause-executor.ts";
+import type { Outcomes } from "../../engine/apply.ts";
+import { applyRun, beginRun, endRun, type Pace } from "../../engine/run.ts";
 import { scan } from "../../engine/scan/scan.ts";
 import { parseSelection, type RawSelection } from "../../engine/selection.ts";
-import { GLOBAL, instant } from "../../model/brand.ts";
+import { instant } from "../../model/brand.ts";
 import { type CoverageCell, incomplete } from "../../model/coverage.ts";
-import { EvenkeelError, isError } from "../../model/errors.ts";
+import { EvenkeelError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
-import type { Resource, ScannedResource } from "../../model/resource.ts";
-import { journalPath, listRecords, type PauseRecord, writeRecord } from "../../store/records.ts";
+import type { ScannedResource } from "../../model/resource.ts";
+import { listRecords, type PauseRecord, writeRecord } from "../../store/records.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
+import { candidatesOf } from "./candidates.ts";
+import { withMoney } from "./money.ts";
 import { type Candidate, planPause } from "./plan.ts";
+import { protectionIn } from "./protection.ts";
+import { parseWays } from "./ways.ts";
 
 export interface PauseRequest {
   readonly selection: RawSelection;
   /** Pause besides what an armed record holds. */
   readonly extend: boolean;
+  /** Look up what it costs and saves: a plan without is as good, and quicker. */
+  readonly prices?: boolean;
+  /** `TYPE=WAY`: types that are not paused in the usual way. */
+  readonly ways?: readonly string[];
 }
-
-/** States read at once; the governor sets the pace. */
-const AT_ONCE = 64;
 
 /**
  * Looks at the account and plans its pause. Changes nothing.
@@ -34,6 +36,7 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
   const { connection, store, host, clock, signal } = context;
   const { account, partition } = connection;
   const select = parseSelection(request.selection);
+  const ways = parseWays(request.ways ?? []);
   const armed = (await listRecords(store, account)).filter((each) => each.armed);
   if (armed.length > 0 && !request.extend)
     throw isArmed(armed.map((each) => (each.kind === "readable" ? each.record.id : each.id)));
@@ -44,12 +47,12 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
   const redact = redactor(await secretKey(store));
   const seen = await scan({ connection, selection, redact, host, clock, signal });
   tellUnseen(context, incomplete(seen.coverage));
-  const limit = pLimit(AT_ONCE);
-  const candidates = await Promise.all(seen.resources.map((resource) => limit(() => candidate(context, resource))));
+  const candidates = await candidatesOf(context, seen.resources, ways);
   const held = armed.flatMap((each) =>
     each.kind === "readable" ? each.record.plan.steps.map(({ target }) => target.arn as string) : [],
   );
-  return planPause(candidates, {
+  const protection = await protectionIn(context, seen, { selection, redact });
+  const plan = planPause(candidates, {
     account,
     partition,
     selection,
@@ -57,7 +60,35 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
     now: clock.now(),
     caller: connection.caller,
     armed: new Set(held),
+    protection,
+    ways,
   });
+  return request.prices ? priced(context, plan, seen.resources, candidates) : plan;
+}
+
+/** The plan with its money. The pricing client is loaded only here. */
+async function priced(
+  context: VerbContext,
+  plan: Plan,
+  resources: readonly ScannedResource[],
+  candidates: readonly Candidate[],
+): Promise<Plan> {
+  const { costsOf } = await import("../../engine/pricing.ts");
+  const states = new Map(
+    candidates.flatMap(({ resource, found }) => (found && "state" in found ? [[resource.arn, found.state]] : [])),
+  );
+  const costs = await costsOf(
+    context,
+    resources.map((resource) => ({ resource, state: states.get(resource.arn) })),
+  );
+  return withMoney(plan, costs, resources);
+}
+
+/** What a pause has done. */
+export interface Paused {
+  readonly record: PauseRecord;
+  readonly run: string;
+  readonly outcomes: Outcomes;
 }
 
 /** Saves what was, then does what the plan says and nothing else. */
@@ -65,42 +96,50 @@ export async function executePause(
   context: VerbContext,
   plan: Plan,
   expiresAt: number,
-): Promise<{ record: PauseRecord; outcomes: Outcomes }> {
-  const { connection, store, host, clock, signal } = context;
+  pace: Pace = {},
+): Promise<Paused> {
+  const { connection, store, clock } = context;
   refuseStale(plan, connection.account, clock.now());
   const record: PauseRecord = {
-    id: plan.id.replace(/^p-/, "r-"),
+    id: recordIdOf(plan),
     createdAt: instant(clock.now()),
     expiresAt: instant(expiresAt),
     plan,
   };
   await refuseHeld(context, plan);
-  const journal = journalOf(context, record);
   // Before the record: an empty journal then means a lost one, and never that nothing was begun.
-  await journal.write({
-    kind: "begin",
-    at: instant(clock.now()),
-    plan: plan.digest,
-    caller: connection.caller,
-    from: "command line",
-  });
+  const run = await beginRun(context, { plan, record: { id: record.id, expiresAt: record.expiresAt } });
   await writeRecord(store, record);
-  const executor = pauseExecutor(connection, new AbortController().signal);
-  const outcomes = await apply(plan, { executor, journal, host, clock, stop: signal });
-  await journal.write({ kind: "end", at: instant(clock.now()) });
-  return { record, outcomes };
+  const outcomes = await applyRun(context, run, pace);
+  await endRun(context, run, outcomes);
+  return { record, run: run.head.run, outcomes };
 }
 
-/** A plan may have lain while something else was paused. @throws EvenkeelError REFUSED when an armed record holds one of its resources */
-async function refuseHeld({ store, connection }: VerbContext, { steps }: Plan): Promise<void> {
+/** The id of the record that a pause by this plan writes. */
+export function recordIdOf({ id }: Plan): string {
+  return id.replace(/^p-/, "r-");
+}
+
+/**
+ * A plan may have lain while something else was paused, or it was itself.
+ * @throws EvenkeelError REFUSED when an armed record holds one of its resources, or this plan's record is there already
+ */
+export async function refuseHeld({ store, connection }: VerbContext, plan: Plan): Promise<void> {
+  const records = await listRecords(store, connection.account);
+  const own = records.some((each) => (each.kind === "readable" ? each.record.id : each.id) === recordIdOf(plan));
   const held = new Map(
-    (await listRecords(store, connection.account)).flatMap((each) =>
+    records.flatMap((each) =>
       each.kind === "readable" && each.armed
         ? each.record.plan.steps.map(({ target }) => [target.arn as string, each.record.id] as const)
         : [],
     ),
   );
-  const twice = steps.find(({ target }) => held.has(target.arn));
+  const twice = plan.steps.find(({ target }) => held.has(target.arn));
+  if (!twice && own)
+    throw new EvenkeelError("REFUSED", `this plan was applied before: there is a record ${recordIdOf(plan)}`, {
+      hint: "make a new plan; `evenkeel runs` tells what became of the old one",
+      state: "nothing was changed",
+    });
   if (!twice) return;
   throw new EvenkeelError(
     "REFUSED",
@@ -112,34 +151,12 @@ async function refuseHeld({ store, connection }: VerbContext, { steps }: Plan): 
   );
 }
 
-/** The journal of a record: one line on disk before the next change. */
-export function journalOf({ store }: Pick<VerbContext, "store">, { id, plan }: PauseRecord): Journal {
-  return { write: (line: JournalLine) => store.append(journalPath(plan.account, id), JSON.stringify(line)) };
-}
-
 /** @throws EvenkeelError REFUSED for another account's plan or after its expiry */
 export function refuseStale(plan: Plan, account: string, now: number): void {
   const refuse = (why: string) =>
     new EvenkeelError("REFUSED", why, { hint: "make a new plan", state: "nothing was changed" });
   if (plan.account !== account) throw refuse(`the plan is of account ${plan.account}, not of ${account}`);
   if (now > Date.parse(plan.expiresAt)) throw refuse(`the plan has expired at ${plan.expiresAt}`);
-}
-
-async function candidate({ connection, signal }: VerbContext, scanned: ScannedResource): Promise<Candidate> {
-  const { observed: _, ...resource } = scanned;
-  const facts = factsOf(resource.type);
-  if (!facts) throw new EvenkeelError("BUG", `scanned a type without facts: ${resource.type}`);
-  if (!facts.pause) return { resource, facts };
-  try {
-    const pause = await pauseOf(resource.type);
-    const state = await pause.capture(readScope(connection, regionOf(resource, connection), { signal }), resource.id);
-    return state
-      ? { resource, facts, found: { state, eligible: pause.eligible(state, resource) } }
-      : { resource, facts };
-  } catch (error) {
-    if (!isError(error) || error.code === "CANCELLED") throw error;
-    return { resource, facts, found: { unread: error.message } };
-  }
 }
 
 /** What was not seen goes on running and costing: a person must not take the plan for the whole account. */
@@ -152,10 +169,6 @@ function tellUnseen({ host }: VerbContext, cells: readonly CoverageCell[]): void
     text: `${cells.length} listings could not be completely read, the first ${first?.type} in ${first?.region}: what is there is not in the plan`,
     ...(actions.length > 0 ? { hint: `missing IAM actions: ${actions.join(", ")}` } : {}),
   });
-}
-
-function regionOf({ region }: Resource, connection: VerbContext["connection"]) {
-  return region === GLOBAL ? connection.globalRegion : region;
 }
 
 function isArmed(ids: readonly string[]): EvenkeelError {

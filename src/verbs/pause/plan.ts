@@ -1,4 +1,4 @@
-import type { PauseState } from "../../catalog/contract.ts";
+import type { PauseFacts, PauseState } from "../../catalog/contract.ts";
 import { type Eligibility, type Facts, PAUSE_STAGES } from "../../catalog/contract.ts";
 import { type AccountId, instant } from "../../model/brand.ts";
 import { canonical, sha256 } from "../../model/canonical.ts";
@@ -12,8 +12,10 @@ import {
   type Step,
   type Target,
 } from "../../model/plan.ts";
-import type { Resource } from "../../model/resource.ts";
+import type { Resource, ResourceType } from "../../model/resource.ts";
+import { type FindResource, resourceIndex } from "../../model/resource-index.ts";
 import type { Selection } from "../../model/selection.ts";
+import { memberRefusal, takesMembers } from "./members.ts";
 
 /** What a pause found out about one resource of a type that has something to do with pausing. */
 export interface Candidate {
@@ -33,26 +35,32 @@ export interface PausePolicy {
   readonly caller: string;
   /** ARNs that an armed record already holds. */
   readonly armed: ReadonlySet<string>;
+  /** Why a resource may not be changed; undefined = nothing protects it. */
+  readonly protection: (resource: Resource) => string | undefined;
+  /** The ways that were chosen, by type; all other types are paused in their usual way. */
+  readonly ways: ReadonlyMap<ResourceType, string>;
 }
 
 /** What will be paused, in which order, and what was considered and left. Pure. */
 export function planPause(candidates: readonly Candidate[], policy: PausePolicy): Plan {
-  const judged = candidates.map((candidate) => ({ candidate, verdict: judge(candidate, policy) }));
+  const find = resourceIndex(candidates.map(({ resource }) => resource));
+  const judged = candidates.map((candidate) => ({ candidate, verdict: judge(candidate, policy, find) }));
   const paused = new Map(
     judged.flatMap(({ candidate, verdict }) =>
-      verdict.kind === "step" ? [[candidate.resource.arn as string, candidate.resource]] : [],
+      verdict.kind === "step" ? [[candidate.resource.arn as string, candidate]] : [],
     ),
   );
+  const idle = candidates.filter(({ found }) => found && "state" in found && found.state.phase === "paused");
   const steps: Step[] = [];
   const kept: Kept[] = [];
   for (const { candidate, verdict } of judged) {
     const { resource, facts } = candidate;
-    const owners = verdict.kind === "step" ? ownersOf(resource, paused) : { ids: [], missing: undefined };
+    const owners: Owners = verdict.kind === "step" ? ownersOf(resource, paused, find, policy) : { ids: [] };
     const target = targetOf(resource);
     if (verdict.kind === "kept") kept.push({ target, reason: verdict.reason });
-    else if (owners.missing)
-      kept.push({ target, reason: `${owners.missing}, which is not paused with it, would replace it` });
-    else steps.push(stepOf(candidate, facts, verdict, owners.ids));
+    else if (owners.missing) kept.push({ target, reason: missingReason(owners.missing, resource, idle) });
+    else if (owners.taking) kept.push({ target, reason: `its ${owners.taking} goes to zero, and it with it` });
+    else steps.push(stepOf(candidate, facts, verdict, owners.ids, policy.ways.get(resource.type)));
   }
   const createdAt = instant(policy.now);
   const { account, partition, selection, coverage } = policy;
@@ -81,8 +89,11 @@ type Verdict =
       readonly risks: readonly string[];
     };
 
-function judge({ resource, facts, found }: Candidate, { armed, caller }: PausePolicy): Verdict {
+function judge({ resource, facts, found }: Candidate, policy: PausePolicy, find: FindResource): Verdict {
+  const { armed, caller, protection } = policy;
   if (!facts.pause) return { kind: "kept", reason: facts.noStop ?? "it has no stop" };
+  const protectedBy = protection(resource);
+  if (protectedBy) return { kind: "kept", reason: protectedBy };
   if (!found) return { kind: "kept", reason: "it is gone" };
   if ("unread" in found) return { kind: "kept", reason: `its state could not be read: ${found.unread}` };
   if (resource.type === "AWS::EC2::Instance" && caller.endsWith(`/${resource.id}`))
@@ -91,27 +102,47 @@ function judge({ resource, facts, found }: Candidate, { armed, caller }: PausePo
   if (found.state.phase === "paused") return { kind: "kept", reason: `nothing to pause: ${found.state.words}` };
   if (found.state.phase === "moving") return { kind: "kept", reason: `it is changing just now: ${found.state.words}` };
   if (found.eligible.kind === "kept") return found.eligible;
+  const byMember = takesMembers(facts, policy.ways)
+    ? memberRefusal(resource, found.state, { ...policy, find })
+    : undefined;
+  if (byMember) return { kind: "kept", reason: byMember };
   return { kind: "step", state: found.state, loses: found.eligible.loses, risks: found.eligible.risks };
+}
+
+/** A group that somebody else has suspended is not ours to hold: they may let it replace members at any time. */
+function missingReason(name: string, { region }: Resource, idle: readonly Candidate[]): string {
+  const suspended = idle.some(
+    ({ resource }) => resource.region === region && [resource.arn, resource.id].includes(name as never),
+  );
+  return suspended
+    ? `Auto Scaling group ${name} was suspended by someone else already, and would replace it as soon as they end that`
+    : `Auto Scaling group ${name}, which is not paused with it, would replace it`;
+}
+
+interface Owners {
+  readonly ids: readonly string[];
+  /** One that is not paused with it. */
+  readonly missing?: string;
+  /** One that is paused in a way that ends its members. */
+  readonly taking?: string;
 }
 
 /** Owners that are paused in the same plan come first. One that is not would undo the pause. */
 function ownersOf(
   resource: Resource,
-  paused: ReadonlyMap<string, Resource>,
-): { ids: string[]; missing?: string | undefined } {
+  paused: ReadonlyMap<string, Candidate>,
+  find: FindResource,
+  { ways }: PausePolicy,
+): Owners {
   const groups = resource.links.filter(
     (link) => link.kind === "member-of" && link.type === "AWS::AutoScaling::AutoScalingGroup",
   );
   const ids: string[] = [];
-  for (const { to } of groups) {
-    const owner = [...paused.values()].find(
-      (other) =>
-        other.type === "AWS::AutoScaling::AutoScalingGroup" &&
-        other.region === resource.region &&
-        [other.arn, other.id].includes(to as never),
-    );
-    if (!owner) return { ids, missing: `Auto Scaling group ${to}` };
-    ids.push(stepId(owner));
+  for (const { type, to } of groups) {
+    const owner = paused.get(find(type, resource.region, to)?.arn ?? "");
+    if (!owner) return { ids, missing: to };
+    if (takesMembers(owner.facts, ways)) return { ids, taking: `Auto Scaling group ${to}` };
+    ids.push(stepId(owner.resource));
   }
   return { ids };
 }
@@ -129,18 +160,21 @@ function stepOf(
   facts: Facts,
   { state, loses, risks }: Extract<Verdict, { kind: "step" }>,
   after: readonly string[],
+  way: string | undefined,
 ): Step {
-  const { stage, how, iam, restartsAfterDays } = facts.pause ?? {
-    restartsAfterDays: undefined,
+  const { stage, how, ways, iam, restartsAfterDays }: PauseFacts = facts.pause ?? {
     stage: "services",
     how: "",
+    keepsCosting: [],
+    patienceMinutes: 0,
     iam: { capture: [], pause: [], resume: [] },
   };
   return {
     id: stepId(resource),
     operation: "pause",
     target: targetOf(resource),
-    says: `${facts.title} ${resource.name ?? resource.id}: ${how}`,
+    ...(way === undefined ? {} : { way }),
+    says: `${facts.title} ${resource.name ?? resource.id}: ${way === undefined ? how : ways?.[way]}`,
     reason: `it is ${state.words}`,
     stage: PAUSE_STAGES.indexOf(stage),
     expects: state.saved,

@@ -2,42 +2,13 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
 import { subject } from "../../model/delta.ts";
-import type { Store } from "../../store/store.ts";
-import type { VerbContext } from "../context.ts";
 import { delta } from "../delta/delta.ts";
+import { mortal, untilDeath } from "../mortal.test-data.ts";
 import { executePause, preparePause } from "../pause/pause.ts";
 import { createSnapshot } from "../snapshot/create.ts";
 import { executeResume, prepareResume } from "./resume.ts";
 
 const WEEK = 7 * 24 * 3_600_000;
-const DEAD = "killed";
-
-/** A context whose process dies at the nth line of the journal: from then on it writes nothing and calls nothing. */
-function mortal(context: VerbContext, lines: number): VerbContext {
-  let left = lines;
-  const die = () => {
-    throw new Error(DEAD);
-  };
-  const store: Store = {
-    ...context.store,
-    append: async (path, line) => (left-- > 0 ? context.store.append(path, line) : die()),
-  };
-  const { connection } = context;
-  const client: typeof connection.client = (clientClass, region, lane) => {
-    const living = connection.client(clientClass, region, lane) as { send: (...args: never[]) => Promise<never> };
-    const send = (...args: never[]) => (left < 0 ? Promise.reject(new Error(DEAD)) : living.send(...args));
-    return Object.assign(Object.create(living as object), { send }) as never;
-  };
-  return { ...context, store, connection: { ...connection, client } };
-}
-
-async function untilDeath(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if ((error as Error).message !== DEAD) throw error;
-  }
-}
 
 it("puts the account back as it was, wherever a pause and the resume after it are killed", async () => {
   await fc.assert(

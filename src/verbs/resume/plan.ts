@@ -1,6 +1,7 @@
 import type { Difference, PauseState } from "../../catalog/contract.ts";
 import { instant } from "../../model/brand.ts";
 import { canonical, sha256 } from "../../model/canonical.ts";
+import { planMoney } from "../../model/money.ts";
 import { type Kept, PLAN_LIFETIME_MS, type Plan, planDigest, type Step } from "../../model/plan.ts";
 import type { PauseRecord } from "../../store/records.ts";
 
@@ -33,6 +34,11 @@ export function planResume(record: PauseRecord, paused: readonly Paused[], now: 
     .map((each): Kept => ({ target: each.step.target, reason: whyKept(each) }));
   const { account, partition, selection, coverage } = record.plan;
   const createdAt = instant(now);
+  // What the record says that the pause saved is what it costs again.
+  const money = planMoney(
+    steps.flatMap((step) => step.money ?? []),
+    [],
+  );
   const draft = {
     schema: record.plan.schema,
     id: `p-${sha256(canonical({ record: record.id, createdAt })).slice(0, 12)}`,
@@ -45,6 +51,7 @@ export function planResume(record: PauseRecord, paused: readonly Paused[], now: 
     coverage,
     steps: steps.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1)),
     kept,
+    ...(money ? { money } : {}),
   } as const;
   return { ...draft, digest: planDigest(draft) };
 }

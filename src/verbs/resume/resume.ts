@@ -3,16 +3,18 @@ import type { Difference } from "../../catalog/contract.ts";
 import { stateOf } from "../../catalog/pausing.ts";
 import { factsOf } from "../../catalog/registry.ts";
 import { readScope } from "../../catalog/scope.ts";
-import { apply, type Outcomes } from "../../engine/apply.ts";
-import { parseJournal, progressOf } from "../../engine/journal.ts";
-import { pauseExecutor, pauseOf } from "../../engine/pause-executor.ts";
-import { GLOBAL, instant } from "../../model/brand.ts";
+import type { Outcomes } from "../../engine/apply.ts";
+import type { Progress } from "../../engine/journal.ts";
+import { pauseOf } from "../../engine/pause-executor.ts";
+import { applyRun, beginRun, endRun, type Pace, type Run } from "../../engine/run.ts";
+import { GLOBAL } from "../../model/brand.ts";
 import { EvenkeelError, isError } from "../../model/errors.ts";
 import type { Plan, Step, Target } from "../../model/plan.ts";
-import { closeRecord, journalPath, listRecords, type PauseRecord } from "../../store/records.ts";
+import { closeRecord, listRecords, type PauseRecord } from "../../store/records.ts";
 import type { VerbContext } from "../context.ts";
-import { journalOf, refuseStale } from "../pause/pause.ts";
+import { refuseStale } from "../pause/pause.ts";
 import { type Now, type Paused, planResume } from "./plan.ts";
+import { touchedBy } from "./touched.ts";
 
 const AT_ONCE = 64;
 
@@ -37,7 +39,7 @@ export interface PreparedResume {
  */
 export async function prepareResume(context: VerbContext, id: string | undefined): Promise<PreparedResume> {
   const record = await findRecord(context, id);
-  const touched = await touchedBy(context, record);
+  const touched = await touchedBy(context.store, record);
   const limit = pLimit(AT_ONCE);
   const paused = await Promise.all(
     record.plan.steps.map((step) =>
@@ -45,6 +47,14 @@ export async function prepareResume(context: VerbContext, id: string | undefined
     ),
   );
   return { record, plan: planResume(record, paused, context.clock.now()) };
+}
+
+/** What a resume has done. */
+export interface Resumed {
+  readonly run: string;
+  readonly outcomes: Outcomes;
+  readonly verified: readonly Verified[];
+  readonly closed: boolean;
 }
 
 /**
@@ -55,24 +65,26 @@ export async function executeResume(
   context: VerbContext,
   { record, plan }: PreparedResume,
   accept = false,
-): Promise<{ outcomes: Outcomes; verified: readonly Verified[]; closed: boolean }> {
-  const { connection, store, host, clock, signal } = context;
-  refuseStale(plan, connection.account, clock.now());
-  const journal = journalOf(context, record);
-  await journal.write({
-    kind: "begin",
-    at: instant(clock.now()),
-    plan: plan.digest,
-    caller: connection.caller,
-    from: "command line",
-  });
-  const executor = pauseExecutor(connection, new AbortController().signal);
-  const outcomes = await apply(plan, { executor, journal, host, clock, stop: signal });
+  pace: Pace = {},
+): Promise<Resumed> {
+  refuseStale(plan, context.connection.account, context.clock.now());
+  const run = await beginRun(context, { plan, record: { id: record.id } });
+  return finishResume(context, record, run, { accept, ...pace });
+}
+
+/** Takes a resume that has begun to its end. */
+export async function finishResume(
+  context: VerbContext,
+  record: PauseRecord,
+  run: Run,
+  { accept = false, ...options }: Pace & { readonly accept?: boolean; readonly earlier?: Progress },
+): Promise<Resumed> {
+  const outcomes = await applyRun(context, run, options);
   const verified = await verify(context, record);
   const closed = verified.every((each) => isSettled(each) || (accept && each.kind === "differs"));
-  if (closed) await closeRecord(store, connection.account, record.id);
-  await journal.write({ kind: "end", at: instant(clock.now()) });
-  return { outcomes, verified, closed };
+  if (closed) await closeRecord(context.store, context.connection.account, record.id);
+  await endRun(context, run, outcomes);
+  return { run: run.head.run, outcomes, verified, closed };
 }
 
 /**
@@ -86,7 +98,7 @@ function isSettled({ kind, differs }: Verified): boolean {
 
 /** Reads everything of a record anew and compares it field by field with what was saved. */
 async function verify(context: VerbContext, record: PauseRecord): Promise<Verified[]> {
-  const touched = await touchedBy(context, record);
+  const touched = await touchedBy(context.store, record);
   const limit = pLimit(AT_ONCE);
   const steps = record.plan.steps.filter(({ id }) => touched(id));
   return Promise.all(steps.map((step) => limit(async () => verifiedOf(step, await lookAt(context, step)))));
@@ -109,31 +121,19 @@ async function atRest(context: VerbContext, step: Step): Promise<Now> {
   }
 }
 
-async function lookAt({ connection, signal }: VerbContext, { target, saves }: Step): Promise<Now> {
+async function lookAt({ connection, signal }: VerbContext, { target, saves, way }: Step): Promise<Now> {
   const region = target.region === GLOBAL ? connection.globalRegion : target.region;
   try {
     const pause = await pauseOf(target.type);
     const state = await stateOf(pause, readScope(connection, region, { signal }), target.id);
-    return state ? { kind: "seen", state, ...pause.resumed(saves, state) } : { kind: "gone" };
+    return state ? { kind: "seen", state, ...pause.resumed(saves, state, way) } : { kind: "gone" };
   } catch (error) {
     if (!isError(error) || error.code === "CANCELLED") throw error;
     return { kind: "unread", reason: error.message };
   }
 }
 
-/**
- * Whether the pause (or a resume of it) ever began with a step. The journal is begun before the record is written, so one
- * that is empty was lost; of a lost or damaged one, everything may have been begun: live state decides then.
- */
-async function touchedBy({ store }: VerbContext, { id, plan }: PauseRecord): Promise<(step: string) => boolean> {
-  const { lines, damaged } = parseJournal(await store.lines(journalPath(plan.account, id)));
-  if (lines.length === 0 || damaged) return () => true;
-  const begun = new Set(lines.flatMap((line) => (line.kind === "intent" ? [line.step] : [])));
-  const { outcomes } = progressOf(lines);
-  return (step) => begun.has(step) || outcomes.get(step)?.kind === "applied";
-}
-
-async function findRecord({ store, connection }: VerbContext, id: string | undefined): Promise<PauseRecord> {
+export async function findRecord({ store, connection }: VerbContext, id: string | undefined): Promise<PauseRecord> {
   const all = await listRecords(store, connection.account);
   const readable = all.filter((each) => each.kind === "readable");
   const wanted =

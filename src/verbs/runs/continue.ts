@@ -1,0 +1,133 @@
+import type { Outcomes } from "../../engine/apply.ts";
+import { progressOf } from "../../engine/journal.ts";
+import { applyRun, endRun, type Pace, reopenRun } from "../../engine/run.ts";
+import { instant } from "../../model/brand.ts";
+import { EvenkeelError } from "../../model/errors.ts";
+import { type Outcome, planDigest } from "../../model/plan.ts";
+import { type ListedRecord, listRecords, type PauseRecord, writeRecord } from "../../store/records.ts";
+import { listRuns, runLines, runPrefix } from "../../store/runs.ts";
+import type { VerbContext } from "../context.ts";
+import { recordIdOf, refuseHeld, refuseStale } from "../pause/pause.ts";
+import { finishResume, type Resumed } from "../resume/resume.ts";
+import { type StoredRun, storedRun } from "./runs.ts";
+
+/** A run that can be gone on with, and what its record is like. */
+export interface Continuation extends StoredRun {
+  /** `missing`: a pause that died before it was written. `closed`: a resume that died behind its last step. */
+  readonly record: { readonly kind: "armed" | "closed"; readonly record: PauseRecord } | { readonly kind: "missing" };
+}
+
+/** How a continued run ended. */
+export type Continued =
+  | { readonly kind: "pause"; readonly run: string; readonly record: PauseRecord; readonly outcomes: Outcomes }
+  | ({ readonly kind: "resume"; readonly record: PauseRecord } & Resumed)
+  /** Everything had been done before it died. */
+  | { readonly kind: "nothing"; readonly run: string; readonly record: PauseRecord; readonly outcomes: Outcomes };
+
+/**
+ * Looks at an interrupted run and whether it may be gone on with. Changes nothing.
+ * @throws EvenkeelError NO_RUN; REFUSED for a run that has ended, is under way, or was overtaken, and for a damaged plan
+ */
+export async function prepareContinue(context: VerbContext, id: string): Promise<Continuation> {
+  const { connection, clock, host } = context;
+  await refuseForeign(context, id);
+  const stored = await storedRun(context, connection.account, id);
+  const { plan } = stored.head;
+  if (!isWhole(stored)) throw refusal(`the plan of run ${id} was edited or damaged: its digest differs`);
+  if (plan.account !== connection.account) throw refusal(`run ${id} is of account ${plan.account}`);
+  refuseState(stored);
+  if (stored.summary.state === "running?")
+    host.tell({ kind: "warning", text: `run ${id} was at work on another machine a moment ago, and may still be` });
+  if (stored.summary.damaged.length > 0)
+    host.tell({ kind: "warning", text: "lines of its journal are damaged: live state decides what is left to do" });
+  const record = await recordOf(context, stored);
+  // An account an hour later is another account; but a run that has begun is better ended than left half done.
+  if (!stored.lines.some(({ kind }) => kind === "intent")) refuseStale(plan, connection.account, clock.now());
+  return { ...stored, record };
+}
+
+/** Does what is left of a run, each step as the plan says and by what it is like now. */
+export async function executeContinue(
+  context: VerbContext,
+  { head, lines, record: known }: Continuation,
+  pace: Pace = {},
+): Promise<Continued> {
+  const earlier = progressOf(lines);
+  const run = await reopenRun(context, head);
+  const record = known.kind === "missing" ? await missingRecord(context, head) : known.record;
+  if (known.kind === "closed") {
+    const outcomes = new Map(head.plan.steps.map(({ id }) => [id, earlier.outcomes.get(id) ?? VERIFIED]));
+    await endRun(context, run, outcomes);
+    return { kind: "nothing", run: head.run, record, outcomes };
+  }
+  if (head.plan.verb === "resume")
+    return { kind: "resume", record, ...(await finishResume(context, record, run, { ...pace, earlier })) };
+  const outcomes = await applyRun(context, run, { ...pace, earlier });
+  await endRun(context, run, outcomes);
+  return { kind: "pause", run: head.run, record, outcomes };
+}
+
+/** A record is closed when all of it has been read back. */
+const VERIFIED: Outcome = { kind: "unchanged", reason: "it was read back before the run died" };
+
+function refusal(why: string, hint = "`evenkeel runs` lists all"): EvenkeelError {
+  return new EvenkeelError("REFUSED", why, { hint, state: "nothing was changed" });
+}
+
+function isWhole({ head: { plan }, summary }: StoredRun): boolean {
+  const isThatPlan = summary.begins.every((begin) => begin.plan.digest === plan.digest);
+  return isThatPlan && planDigest(plan) === plan.digest;
+}
+
+function refuseState({ summary: { id, state } }: StoredRun): void {
+  if (state === "finished") throw refusal(`run ${id} has ended: nothing of it is left to do`, "make a new plan");
+  if (state === "running")
+    throw refusal(`run ${id} is under way in another process of this machine`, `\`evenkeel runs show ${id}\``);
+}
+
+/** @throws EvenkeelError OTHER_ACCOUNT when the run is another account's */
+async function refuseForeign({ store, connection }: VerbContext, id: string): Promise<void> {
+  if ((await listRuns(store, connection.account)).includes(id)) return;
+  const objects = await store.list("accounts/");
+  const other = objects.map(({ path }) => path.split("/")).find(([, , kind, name]) => kind === "runs" && name === id);
+  if (!other) return;
+  throw new EvenkeelError("OTHER_ACCOUNT", `run ${id} is of account ${other[1]}, not of ${connection.account}`, {
+    hint: "sign in to that account",
+    state: "nothing was changed",
+  });
+}
+
+async function recordOf(context: VerbContext, { head }: StoredRun): Promise<Continuation["record"]> {
+  const id = head.record?.id ?? recordIdOf(head.plan);
+  const listed = (await listRecords(context.store, context.connection.account)).find((each) => idOf(each) === id);
+  if (listed?.kind === "damaged") throw refusal(`its record ${id} is damaged: ${listed.problem}`, "`evenkeel records`");
+  const isPause = head.plan.verb === "pause";
+  if (!listed) {
+    if (!isPause) throw new EvenkeelError("NO_RECORD", `its record ${id} is missing`, { hint: "`evenkeel records`" });
+    await refuseHeld(context, head.plan);
+    return { kind: "missing" };
+  }
+  if (!isPause) return { kind: listed.armed ? "armed" : "closed", record: listed.record };
+  // Pausing on now would undo what a person has put back since.
+  if (!listed.armed) throw refusal(`its record ${id} is closed: what it paused was put back since`, "make a new plan");
+  const resumes = await listRuns(context.store, context.connection.account, runPrefix("resume", id));
+  for (const resume of resumes)
+    if ((await runLines(context.store, context.connection.account, resume)).length > 0)
+      throw refusal(`run ${resume} has begun to put back what it paused`, "`evenkeel resume` puts back the rest");
+  return { kind: "armed", record: listed.record };
+}
+
+function idOf(listed: ListedRecord): string {
+  return listed.kind === "readable" ? listed.record.id : listed.id;
+}
+
+/** AWS itself starts stopped databases again after a week. */
+const DEFAULT_EXPIRY_MS = 7 * 24 * 3_600_000;
+
+async function missingRecord({ store, clock }: VerbContext, { plan, record }: StoredRun["head"]): Promise<PauseRecord> {
+  const expiresAt = record?.expiresAt ?? instant(clock.now() + DEFAULT_EXPIRY_MS);
+  const id = record?.id ?? recordIdOf(plan);
+  const written: PauseRecord = { id, createdAt: instant(clock.now()), expiresAt: instant(expiresAt), plan };
+  await writeRecord(store, written);
+  return written;
+}
