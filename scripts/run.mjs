@@ -34,7 +34,9 @@ const JOBS = {
     ["bench: start-up", ...tsx("bench/startup.ts")],
     ["bench: delta", ...tsx("bench/delta.ts")],
     ["bench: scan", ...tsx("bench/scan.ts")],
+    ["bench: apply", ...tsx("bench/apply.ts")],
   ],
+  simulate: [["histories", ...tsx("scripts/simulate.ts")]],
 };
 
 function say(text) {

@@ -11,6 +11,7 @@ internal deletions (a stack's parts, a VPC's default group) run as they always d
     containers, balancers, databases
     paging         page sizes and tokens for the listings that moto answers whole
     ids_or_pages   ids and a page size exclude each other
+    absent         empty lists of what can't be made in moto
     bucket_parts   what S3 has and moto takes for the bucket itself
     unimplemented  501 in the caller's protocol instead of an HTML page
 

@@ -1,8 +1,8 @@
-"""ECS: a cluster cannot be deleted under its services, tasks or instances."""
+"""ECS: a cluster cannot be deleted under its services, tasks or instances; a new service's tasks start."""
 
 from typing import Any
 
-from .hooks import Refusal, guard
+from .hooks import Refusal, after, guard
 
 
 def named(response: Any) -> Any:
@@ -38,3 +38,12 @@ def refuse_cluster_in_use(response: Any) -> None:
             "ClusterContainsTasksException",
             "The Cluster cannot be deleted while Tasks are active.",
         )
+
+
+@after("ecs", "CreateService")
+def start_tasks(response: Any) -> None:
+    """Plain moto leaves a new service's tasks pending for ever, and starts those of a changed one at once."""
+    for service in response.ecs_backend.services.values():
+        if service.pending_count > 0:
+            service.running_count = service.desired_count
+            service.pending_count = 0

@@ -16,6 +16,7 @@ from moto.server import DomainDispatcherApplication
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
+from .absent import empty_list
 from .bucket_parts import unheard_part
 
 
@@ -88,6 +89,8 @@ def application(create_app: Callable[[Any], Any]) -> Callable[..., Iterable[byte
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         request = Request(environ)
+        if (empty := empty_list(request)) is not None:
+            return empty(environ, start_response)
         if signed_for(request) == "s3" and (part := unheard_part(request)):
             return missing(request, f"no {part} of a bucket")(environ, start_response)
         try:

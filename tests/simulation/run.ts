@@ -1,0 +1,131 @@
+import { isError } from "../../src/model/errors.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { FAULTS, type Fault } from "../../src/twin/faults.ts";
+import type { VerbContext } from "../../src/verbs/context.ts";
+import { executePause, preparePause } from "../../src/verbs/pause/pause.ts";
+import { executeResume, prepareResume, type Verified } from "../../src/verbs/resume/resume.ts";
+import { ACCOUNT, HERE, type TestAccount, testAccount } from "../contract/account.ts";
+import { memoryStore } from "../contract/memory-store.ts";
+import { changedBetween, isAbout, lookAtAll, statesOf, whatDiffers } from "./equality.ts";
+import { actAsStranger } from "./foreign.ts";
+import type { Act, FAULT_KINDS, History } from "./history.ts";
+import { isChange, type OurCall, orKilled, startProcess } from "./process.ts";
+import { watchman } from "./watchman.ts";
+import { seedWorld } from "./world.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
+/** A resume that nothing disturbs needs one round; one more for what only then can be begun. */
+const ROUNDS = 4;
+const LAST_ROUNDS = 12;
+
+const SELECTIONS = [{}, { type: ["compute"] }, { tag: ["half=one"] }, { excludeType: ["AWS::EC2::Instance"] }];
+
+const TWIN_FAULTS: Readonly<Record<(typeof FAULT_KINDS)[number], Omit<Fault, "skip" | "times">>> = {
+  throttle: FAULTS.throttle,
+  serverError: FAULTS.serverError,
+  lostAnswer: { ...FAULTS.serverError, kind: "lost-answer" },
+  noCapacity: { ...FAULTS.noCapacity, operation: "StartInstances" },
+  denied: { ...FAULTS.denied, operation: /^(Stop|Start|Update|Put|Delete|Create|Suspend|Resume)/ },
+};
+
+/**
+ * Lives one history through and looks at every change and at the end of it.
+ * @returns what went against the rules; empty = nothing
+ */
+export async function runHistory(history: History): Promise<string[]> {
+  const account = await testAccount();
+  const { twin } = account;
+  await seedWorld(account, history.world);
+  const store = memoryStore();
+  const lookAround = () => settledStates(account);
+  const before = await lookAround();
+  const touched = new Set<string>();
+  /** Touched when what it was like had been saved: what it is like then must be told. */
+  const touchedSince = new Set<string>();
+  const watch = await watchman(account, store);
+  let calls = 0;
+  let isLast = false;
+  const onCall = async (call: OurCall) => {
+    calls += 1;
+    for (const foreign of history.foreign)
+      if (foreign.afterCall === calls && !isLast) {
+        const id = await actAsStranger(account, foreign.act, foreign.which);
+        if (id !== undefined) touched.add(id);
+        if (id !== undefined && watch.isSaved(id)) touchedSince.add(id);
+      }
+    if (isChange(call)) watch.onChange(call);
+  };
+  const begin = (dies?: number) => startProcess({ twin, store, dies, onCall });
+  const mine = (states: Map<string, string>) =>
+    changedBetween(before, states).filter((key) => !isAbout(touched, key, before.get(key), states.get(key)));
+
+  twin.faults.push(...history.faults.map(({ kind, skip, times }) => ({ ...TWIN_FAULTS[kind], skip, times })));
+  const selection = { ...SELECTIONS[history.selection], regions: [HERE] };
+  await orKilled(async () => {
+    const plan = await preparePause(await begin(), { selection, extend: false });
+    await runPause(await begin(history.pauseDies), plan);
+  }).catch(refusal);
+  await watch.onEnd(mine(await lookAround()));
+  for (const act of history.acts) {
+    await twin.clock.sleep(act.days * DAY_MS);
+    await orKilled(async () => runAct(await begin(act.dies), act)).catch(refusal);
+    await watch.onEnd(mine(await lookAround()));
+  }
+
+  twin.faults.length = 0;
+  isLast = true;
+  const verified = await lastResume(await begin(), twin.clock);
+  const after = await lookAround();
+  const unequal = mine(after).map((key) => `${key} is not as it was: ${whatDiffers(before.get(key), after.get(key))}`);
+  const untold = verified
+    .filter(({ kind, target }) => kind === "identical" && touchedSince.has(target.id))
+    .flatMap(({ target }) => changedBetween(before, after).filter((key) => key.endsWith(` ${target.id}`)))
+    .map((key) => `${key} is told to be identical: ${whatDiffers(before.get(key), after.get(key))}`);
+  const waiting = verified
+    .filter(({ kind }) => kind === "waiting" || kind === "unknown")
+    .map(({ target, kind, reason }) => `${target.type} ${target.id} is ${kind} though nothing disturbs: ${reason}`);
+  return [...watch.violations, ...unequal, ...untold, ...waiting, ...twin.errors.map(String)];
+}
+
+async function runPause(context: VerbContext, plan: Plan): Promise<void> {
+  if (plan.steps.length > 0) await executePause(context, plan, context.clock.now() + WEEK_MS);
+}
+
+async function runAct(context: VerbContext, { verb }: Act): Promise<void> {
+  if (verb === "extend")
+    return runPause(context, await preparePause(context, { selection: { regions: [HERE] }, extend: true }));
+  await executeResume(context, await prepareResume(context, undefined));
+}
+
+/** What a person would be told, and the next command would go on from. Anything else is a failure of ours. */
+function refusal(error: unknown): void {
+  if (!isError(error) || error.code === "BUG") throw error;
+}
+
+/** Resumes until nothing is armed, and in the end takes what a stranger did as it is. Gives what the last one told. */
+async function lastResume(context: VerbContext, clock: VerbContext["clock"]): Promise<readonly Verified[]> {
+  let told: readonly Verified[] = [];
+  for (let round = 1; round <= LAST_ROUNDS; round++) {
+    try {
+      const prepared = await prepareResume(context, undefined);
+      told = (await executeResume(context, prepared, round > ROUNDS)).verified;
+    } catch (error) {
+      if (isError(error) && error.code === "NO_RECORD") return told;
+      throw error;
+    }
+    await clock.sleep(HOUR_MS);
+  }
+  return told;
+}
+
+/** The world when everything has come to rest. The twin moves what is on its way when it is looked at. */
+async function settledStates(account: TestAccount): Promise<Map<string, string>> {
+  const { twin, connection } = account;
+  await twin.clock.sleep(HOUR_MS);
+  const faults = twin.faults.splice(0);
+  await lookAtAll(connection, HERE);
+  twin.faults.push(...faults);
+  return statesOf(twin.world, ACCOUNT, HERE);
+}
