@@ -8,6 +8,7 @@ import { readScope, writeScope } from "../../src/catalog/scope.ts";
 import { redactor } from "../../src/model/redact.ts";
 import type { Resource, ResourceType } from "../../src/model/resource.ts";
 import { HERE, type TestAccount, testAccount } from "./account.ts";
+import { planSuite } from "./plan-suite.ts";
 
 /** What the suite needs to try a pause on the twin. */
 export interface PauseTrial {
@@ -17,6 +18,8 @@ export interface PauseTrial {
   readonly keeps?: readonly { readonly why: RegExp; readonly seed: (account: TestAccount) => Promise<string> }[];
   /** Fields that a resume can't bring back, as facts say. */
   readonly lost?: readonly string[];
+  /** One of the type's ways; absent = the usual one. */
+  readonly way?: string;
   /** Changes it while it is paused, as someone else would, so that `resumed` has something to tell; optional. */
   readonly unusedActions?: Readonly<Record<string, string>>;
 }
@@ -25,7 +28,8 @@ const WAIT_MS = 10_000;
 
 /** The one behavioural suite of every pause ability. */
 export function pauseSuite(type: ResourceType, trial: PauseTrial): void {
-  describe(`pausing ${type}`, () => {
+  const { way } = trial;
+  describe(`pausing ${type}${way ? `, way ${way}` : ""}`, () => {
     it("stops what runs, puts it back as it was, and changes nothing in between", async () => {
       const tried = await start(type, trial);
       const before = await tried.settled();
@@ -38,7 +42,7 @@ export function pauseSuite(type: ResourceType, trial: PauseTrial): void {
 
       await tried.resume(before);
       const after = await tried.settled();
-      const { phase, differs } = (await tried.ability()).resumed(before.saved, after);
+      const { phase, differs } = (await tried.ability()).resumed(before.saved, after, way);
       expect(phase).toBe("done");
       expect(after.phase).toBe("running");
       expect(differs.map(({ field }) => field)).toEqual(trial.lost ?? []);
@@ -57,7 +61,7 @@ export function pauseSuite(type: ResourceType, trial: PauseTrial): void {
       await tried.resume(before);
       const after = await tried.settled();
 
-      expect((await tried.ability()).resumed(before.saved, after).phase).toBe("done");
+      expect((await tried.ability()).resumed(before.saved, after, way).phase).toBe("done");
     });
 
     it("tells that it has not come back yet while it is paused", async () => {
@@ -66,7 +70,7 @@ export function pauseSuite(type: ResourceType, trial: PauseTrial): void {
       await tried.stop(before);
       const paused = await tried.settled();
 
-      expect((await tried.ability()).resumed(before.saved, paused).phase).toBe("ready");
+      expect((await tried.ability()).resumed(before.saved, paused, way).phase).toBe("ready");
     });
 
     it("has nothing to capture where nothing is", async () => {
@@ -96,6 +100,8 @@ export function pauseSuite(type: ResourceType, trial: PauseTrial): void {
       const used = new Set([...capture, ...stop, ...resume, ...unused]);
       expect([...iam.capture, ...iam.pause, ...iam.resume].filter((action) => !used.has(action))).toEqual([]);
     });
+
+    planSuite(type, trial);
 
     it.each(trial.keeps ?? [])("keeps what can't come back: $why", async ({ why, seed }) => {
       const tried = await start(type, { ...trial, seed });
@@ -147,8 +153,8 @@ async function start(type: ResourceType, trial: PauseTrial) {
     reading,
     ability,
     settled,
-    eligible: async (state: PauseState) => (await ability()).eligible(state, await resource()),
-    stop: async (state: PauseState) => (await ability()).stop(writing, id, state.saved),
-    resume: async (state: PauseState) => (await ability()).resume(writing, id, state.saved),
+    eligible: async (state: PauseState) => (await ability()).eligible(state, await resource(), trial.way),
+    stop: async (state: PauseState) => (await ability()).stop(writing, id, state.saved, trial.way),
+    resume: async (state: PauseState) => (await ability()).resume(writing, id, state.saved, trial.way),
   };
 }
