@@ -144,9 +144,12 @@ const SIGNING_NAME: Readonly<Record<string, string>> = {
   applicationautoscaling: "application-autoscaling",
   cloudwatch: "monitoring",
   cloudwatchlogs: "logs",
+  databasemigrationservice: "dms",
   elasticloadbalancingv2: "elasticloadbalancing",
   resourcegroupstaggingapi: "tagging",
+  emr: "elasticmapreduce",
   eventbridge: "events",
+  opensearch: "es",
 };
 
 /** `com.amazonaws.cloudwatchlogs` -> `logs`. */

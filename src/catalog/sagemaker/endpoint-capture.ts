@@ -60,6 +60,14 @@ async function ownTags(scope: ReadScope, ResourceArn: string) {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith("aws:")));
 }
 
+/** What kind of instances each variant runs on: only the configuration tells. Nothing where it is gone. */
+export async function instanceTypes(scope: ReadScope, EndpointConfigName: string): Promise<JsonObject> {
+  const command = new DescribeEndpointConfigCommand({ EndpointConfigName });
+  const config = await orGone(scope.client(SageMakerClient).send(command));
+  const typed = (config?.ProductionVariants ?? []).map((each) => [each.VariantName ?? "", each.InstanceType] as const);
+  return toJson(Object.fromEntries(typed)) as JsonObject;
+}
+
 /** All that making the endpoint again needs, and what speaks against deleting it. */
 export async function savedOf(scope: ReadScope, found: DescribeEndpointOutput): Promise<JsonObject> {
   const name = found.EndpointName ?? "";

@@ -11,7 +11,7 @@ import type { JsonObject } from "../../model/json.ts";
 import type { Pause, PauseState, WriteScope } from "../contract.ts";
 import { differences, finished } from "../pausing.ts";
 import { orGone } from "../reading.ts";
-import { endpointNow, savedOf, type Variant } from "./endpoint-capture.ts";
+import { endpointNow, instanceTypes, savedOf, type Variant } from "./endpoint-capture.ts";
 
 const CREATE_MINUTES = 60;
 
@@ -78,7 +78,8 @@ export const pause: Pause = {
     const saved = found && (await orGone(savedOf(scope, found)));
     if (!found || !saved) return undefined;
     const words = found.EndpointStatus ?? "unknown";
-    return { phase: words === "InService" ? "running" : "moving", saved, words };
+    const live = { instanceTypes: await instanceTypes(scope, found.EndpointConfigName ?? "") };
+    return { phase: words === "InService" ? "running" : "moving", saved, words, live };
   },
 
   eligible(now) {

@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CRITERIA, WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::SageMaker::Endpoint",
@@ -88,6 +89,18 @@ export const facts = {
       resume: ["sagemaker:CreateEndpoint", "sagemaker:AddTags", "sagemaker:UpdateEndpointWeightsAndCapacities"],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/SageMaker",
+      signs: [{ metric: "Invocations", statistic: "Sum", below: 1, unit: " invocations" }],
+      dimensions: {
+        EndpointName: { from: "id" },
+        VariantName: { from: "configuration", path: "ProductionVariants[].VariantName" },
+      },
+      hours: WEEK_HOURS,
+      sources: [IDLE_CRITERIA, "https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html"],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-delete-resources.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html",

@@ -1,6 +1,7 @@
 import { DescribeEndpointCommand, paginateListEndpoints, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, unknownOf, without } from "../reading.ts";
+import { charges } from "./endpoint-charges.ts";
 import { pause } from "./endpoint-pause.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
@@ -30,4 +31,5 @@ export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
   pause,
+  charges,
 } satisfies Entry;

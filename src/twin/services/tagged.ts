@@ -22,15 +22,36 @@ function rows<T extends object>(type: string, kind: string, arn: (row: T, call: 
 
 /** Services whose own listings have no tags, so that Evenkeel reads them here. */
 export const TAGGED: readonly Tagged[] = [
+  rows<{ service: { ServiceArn: string } }>(
+    "apprunner:service",
+    "apprunner.service",
+    ({ service }) => service.ServiceArn,
+  ),
   rows<{ alarm: { AlarmName: string } }>("cloudwatch:alarm", "cloudwatch.alarm", ({ alarm }, call) =>
     call.arn("cloudwatch", `alarm:${alarm.AlarmName}`),
   ),
+  rows<{ instance: { ReplicationInstanceArn: string } }>(
+    "dms:rep",
+    "dms.instance",
+    ({ instance }) => instance.ReplicationInstanceArn,
+  ),
+  rows<{ task: { ReplicationTaskArn: string } }>("dms:task", "dms.task", ({ task }) => task.ReplicationTaskArn),
   rows<{ description: { TableArn: string } }>(
     "dynamodb:table",
     "dynamodb.table",
     ({ description }) => description.TableArn,
   ),
+  rows<{ cluster: { ARN: string } }>("elasticache:cluster", "elasticache.cluster", ({ cluster }) => cluster.ARN),
+  rows<{ group: { ARN: string } }>(
+    "elasticache:replicationgroup",
+    "elasticache.replicationgroup",
+    ({ group }) => group.ARN,
+  ),
+  rows<{ domain: { ARN: string } }>("es:domain", "opensearch.domain", ({ domain }) => domain.ARN),
   rows<{ rule: { Arn: string } }>("events:rule", "events.rule", ({ rule }) => rule.Arn),
+  rows<{ trigger: { Name: string } }>("glue:trigger", "glue.trigger", ({ trigger }, call) =>
+    call.arn("glue", `trigger/${trigger.Name}`),
+  ),
   rows<{ summary: { StreamARN: string } }>("kinesis:stream", "kinesis.stream", ({ summary }) => summary.StreamARN),
   rows<{ metadata: { Arn: string } }>("kms:key", "kms.key", ({ metadata }) => metadata.Arn),
   rows<{ configuration: { FunctionArn: string } }>(
@@ -45,6 +66,14 @@ export const TAGGED: readonly Tagged[] = [
     "sagemaker.endpoint",
     ({ description }) => description.EndpointArn,
   ),
+  rows<{ description: { NotebookInstanceArn: string } }>(
+    "sagemaker:notebook-instance",
+    "sagemaker.notebook-instance",
+    ({ description }) => description.NotebookInstanceArn,
+  ),
   rows<{ arn: string }>("sns", "sns.topic", ({ arn }) => arn),
   rows<{ name: string }>("sqs", "sqs.queue", (queue, call) => call.arn("sqs", queue.name)),
+  rows<{ workspace: { WorkspaceId: string } }>("workspaces:workspace", "workspaces.workspace", ({ workspace }, call) =>
+    call.arn("workspaces", `workspace/${workspace.WorkspaceId}`),
+  ),
 ];

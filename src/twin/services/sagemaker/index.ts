@@ -1,6 +1,7 @@
 import { service, tagList, tagMap } from "../../service.ts";
 import { endpointOperations } from "./endpoints.ts";
 import { modelOperations } from "./models.ts";
+import { notebookOperations } from "./notebooks.ts";
 import { tagged } from "./rows.ts";
 
 export const sagemaker = service(
@@ -9,6 +10,7 @@ export const sagemaker = service(
   {
     ...modelOperations,
     ...endpointOperations,
+    ...notebookOperations,
     AddTags(input, call) {
       const row = tagged(call, input.ResourceArn);
       Object.assign(row.tags, tagMap(input.Tags));

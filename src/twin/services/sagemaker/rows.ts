@@ -2,10 +2,11 @@ import type {
   DescribeEndpointConfigOutput,
   DescribeEndpointOutput,
   DescribeModelOutput,
+  DescribeNotebookInstanceOutput,
 } from "@aws-sdk/client-sagemaker";
 import { AwsFault, type Call, page, type Stored, type Table } from "../../service.ts";
 
-type Kind = "model" | "endpoint-config" | "endpoint";
+type Kind = "model" | "endpoint-config" | "endpoint" | "notebook-instance";
 
 interface Row<T> {
   readonly description: T;
@@ -15,11 +16,13 @@ interface Row<T> {
 export type Endpoint = Stored<DescribeEndpointOutput>;
 export type EndpointConfig = Stored<DescribeEndpointConfigOutput>;
 export type Model = Stored<DescribeModelOutput>;
+export type Notebook = Stored<DescribeNotebookInstanceOutput>;
 
 const table = <T extends object>(call: Call, kind: Kind): Table<Row<T>> => call.table<Row<T>>(`sagemaker.${kind}`);
 export const endpoints = (call: Call) => table<Endpoint>(call, "endpoint");
 export const configs = (call: Call) => table<EndpointConfig>(call, "endpoint-config");
 export const models = (call: Call) => table<Model>(call, "model");
+export const notebooks = (call: Call) => table<Notebook>(call, "notebook-instance");
 
 /** SageMaker says ValidationException for what is not there. Source: SageMaker API reference, DescribeEndpoint. */
 export function named<T extends object>(rows: Table<T>, kind: string, name: string | undefined): T {
