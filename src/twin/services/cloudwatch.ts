@@ -1,5 +1,6 @@
 import type { CompositeAlarm, MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import { AwsFault, type Call, page, type Stored, service, type Table, tagList, tagMap } from "../service.ts";
+import { getMetricData } from "./cloudwatch-metrics.ts";
 
 interface Row {
   readonly kind: "MetricAlarm" | "CompositeAlarm";
@@ -96,6 +97,7 @@ export const cloudwatch = service(
         throw new AwsFault("ValidationError", "Only one composite alarm can be deleted in one operation.");
       for (const name of names) alarms(call).delete(name);
     },
+    GetMetricData: getMetricData,
     EnableAlarmActions(input, call) {
       switchActions(call, input.AlarmNames, true);
     },
