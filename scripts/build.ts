@@ -20,7 +20,7 @@ const STAND_IN = "Dynamic require of";
 
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["src/cli/main.ts"],
+  entryPoints: ["src/cli/main.ts", "src/cli/aws-hit-breaks.ts"],
   outdir: fresh,
   write: false,
   bundle: true,
@@ -43,7 +43,7 @@ for (const { path, text } of outputFiles) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, path.endsWith(".js") && text.includes(STAND_IN) ? REQUIRE + text : text);
 }
-await chmod(join(fresh, "main.js"), 0o755);
+for (const program of ["main.js", "aws-hit-breaks.js"]) await chmod(join(fresh, program), 0o755);
 await writeFile(join(fresh, "THIRD-PARTY.txt"), await notices(Object.keys(metafile.inputs)));
 
 await rename(target, stale).catch((error: NodeJS.ErrnoException) => {

@@ -1,15 +1,20 @@
 import { type CommandGroup, group, loads } from "./command.ts";
+import { BRAKE } from "./commands/brake.command.ts";
 import { COMPLETION } from "./commands/completion.command.ts";
 import { CONFIG } from "./commands/config.command.ts";
 import { DELTA } from "./commands/delta.command.ts";
 import { DEMO } from "./commands/demo.command.ts";
 import { DOCTOR } from "./commands/doctor.command.ts";
+import { EXPLAIN } from "./commands/explain.command.ts";
 import { HELP } from "./commands/help.command.ts";
 import { HOME } from "./commands/home.command.ts";
 import { IAM } from "./commands/iam.command.ts";
 import { PAUSE, RECORDS, RESUME } from "./commands/pause.command.ts";
 import { APPLY, PLAN } from "./commands/plan.command.ts";
+import { RUNS } from "./commands/runs.command.ts";
+import { SETUP } from "./commands/setup.command.ts";
 import { SNAPSHOT } from "./commands/snapshot.command.ts";
+import { STATUS } from "./commands/status.command.ts";
 import { TYPES } from "./commands/types.command.ts";
 import { WHOAMI } from "./commands/whoami.command.ts";
 
@@ -19,13 +24,18 @@ export const ROOT: CommandGroup = group({
   description: "knows what is in an AWS account and says what changed",
   commands: {
     home: loads(HOME, () => import("./commands/home.ts")),
+    setup: loads(SETUP, () => import("./commands/setup.ts")),
     snapshot: SNAPSHOT,
     delta: loads(DELTA, () => import("./commands/delta.ts")),
+    status: loads(STATUS, () => import("./commands/status.ts")),
+    brake: loads(BRAKE, () => import("./commands/brake.ts")),
     pause: loads(PAUSE, () => import("./commands/pause.ts")),
     resume: loads(RESUME, () => import("./commands/resume.ts")),
     records: loads(RECORDS, () => import("./commands/records.ts")),
     plan: PLAN,
     apply: loads(APPLY, () => import("./commands/apply.ts")),
+    runs: loads(RUNS, () => import("./commands/runs.ts")),
+    explain: loads(EXPLAIN, () => import("./commands/explain.ts")),
     types: loads(TYPES, () => import("./commands/types.ts")),
     whoami: loads(WHOAMI, () => import("./commands/whoami.ts")),
     doctor: loads(DOCTOR, () => import("./commands/doctor.ts")),

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
 import { EvenkeelError } from "../model/errors.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { configSchema } from "./config-schema.ts";
@@ -76,7 +76,7 @@ function plainly(issue: Issue): string {
 const NEAR = 3;
 
 function unknownKey(key: string, path: readonly (string | number)[]): string {
-  const known = path.length === 0 ? Object.keys(configSchema.shape) : [];
+  const known = knownAt(path);
   const near = known
     .map((each) => ({ each, far: distance(key.toLowerCase().replaceAll("_", "-"), each) }))
     .filter(({ far }) => far <= Math.min(NEAR, Math.max(1, key.length / 2)))
@@ -85,9 +85,29 @@ function unknownKey(key: string, path: readonly (string | number)[]): string {
   return `there is no key "${key}"; ${advice}`;
 }
 
+/** The keys that can stand at a place: at the top, in `guards`, in an element of `guards.protect`, in a mode. */
+function knownAt(path: readonly (string | number)[]): string[] {
+  const schema = path.reduce<unknown>(within, configSchema);
+  const plain = bare(schema);
+  return plain instanceof z.ZodObject ? Object.keys(plain.shape) : [];
+}
+
+function within(schema: unknown, part: string | number): unknown {
+  const plain = bare(schema);
+  if (plain instanceof z.ZodObject) return plain.shape[part];
+  if (plain instanceof z.ZodArray) return plain.element;
+  return plain instanceof z.ZodRecord ? plain.valueType : undefined;
+}
+
+function bare(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+}
+
 function valueOffset(document: Document, path: readonly (string | number)[]): number {
   const node: unknown = document.getIn(path, true);
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  if (isNode(node)) return node.range?.[0] ?? 0;
+  // What is missing is missing from the place around it.
+  return path.length > 0 ? valueOffset(document, path.slice(0, -1)) : 0;
 }
 
 function keyOffset(document: Document, path: readonly (string | number)[], key: string): number {

@@ -13,7 +13,7 @@ const STATE: Readonly<Partial<Record<ExitCode, string>>> = {
  * @returns the exit code
  */
 export function tellFailure(thrown: unknown, host: Host, signal: AbortSignal, cancelled?: string): ExitCode {
-  const error = signal.aborted ? cancellation(signal, cancelled) : known(thrown);
+  const error = signal.aborted ? cancellation(thrown, signal, cancelled) : known(thrown);
   const { hint, action, requestId } = error.details;
   const state = error.details.state ?? STATE[error.exit];
   const advice = [
@@ -33,8 +33,10 @@ export function tellFailure(thrown: unknown, host: Host, signal: AbortSignal, ca
   return error.exit;
 }
 
-function cancellation(signal: AbortSignal, cancelled: string | undefined): EvenkeelError {
+/** Whoever stopped the run knows best what is left behind. */
+function cancellation(thrown: unknown, signal: AbortSignal, cancelled: string | undefined): EvenkeelError {
   const state = cancelled ?? "Nothing was changed.";
+  if (isError(thrown, "CANCELLED") && thrown.details.state) return thrown;
   if (isError(signal.reason, "CANCELLED") && signal.reason.details.state) return signal.reason;
   return new EvenkeelError("CANCELLED", "cancelled", { state });
 }

@@ -12,19 +12,25 @@ import type { OfflineContext, VerbContext } from "../verbs/context.ts";
 import type { Given } from "./command.ts";
 import { type ConfigFile, findConfig, readConfig } from "./config-file.ts";
 import type { Door, Surroundings } from "./door.ts";
+import { guardsIn } from "./guards.ts";
 import { openConnection } from "./open-connection.ts";
 import type { SELECTION_OPTIONS } from "./options.ts";
 import { createHost } from "./presentation.ts";
+import { findSavedConfig } from "./saved-config.ts";
 import { loudness, resolveSettings, type Settings } from "./settings.ts";
 
 /** What a command works in: settings, host, output, and ways to the account and the store that open on first use. */
 export interface Frame {
   readonly settings: Settings;
   readonly configFile: ConfigFile | undefined;
+  /** What `evenkeel setup` has saved before. */
+  readonly savedFile: ConfigFile | undefined;
   readonly around: Surroundings;
   /** Everything that can be typed. */
   readonly words: Door["words"];
   readonly host: Host;
+  /** Whether a person is there to answer. */
+  readonly asks: boolean;
   readonly output: Output;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -33,6 +39,8 @@ export interface Frame {
   readonly symbols: Symbols;
   connect(): Promise<Connection>;
   store(): Promise<Store>;
+  /** Another store than the run's own: a backup of it. */
+  storeAt(url: string): Promise<Store>;
   offline(): Promise<OfflineContext>;
   online(): Promise<VerbContext>;
   /** The same account through calls that a first Ctrl-C does not cut off: for changes, which are finished once begun. */
@@ -43,23 +51,28 @@ export interface Frame {
   show(report: Report): Promise<void>;
   /** Says what a person might want next; not to machines. */
   next(...commands: readonly string[]): void;
+  /** The same command line once more, with what has been saved meanwhile. */
+  reopen(): Promise<Frame>;
   /** Says how a list that is longer than the screen is made shorter. */
   narrow(rows: number, how: string): void;
 }
 
 /** @throws EvenkeelError USAGE or BAD_CONFIG: nothing has been called then */
 export async function openFrame(
-  { surroundings: around, words }: Door,
+  door: Door,
   formats: readonly string[],
   given: Readonly<Record<string, unknown>>,
 ): Promise<Frame> {
+  const { surroundings: around, words } = door;
   const { env, signal } = around;
   const configPath = findConfig({
     named: (given.config as string | undefined) ?? (env.EVENKEEL_CONFIG || undefined),
     ...around,
   });
   const configFile = configPath === undefined ? undefined : await readConfig(configPath);
-  const settings = resolveSettings({ given, env, file: configFile, formats });
+  const savedPath = findSavedConfig(around.home);
+  const saved = savedPath === undefined ? undefined : await readConfig(savedPath);
+  const settings = resolveSettings({ given, env, file: configFile, saved, formats });
   const { color, input, output: format } = settings;
   const host = createHost(
     {
@@ -77,18 +90,24 @@ export async function openFrame(
   const render: RenderOptions = { colour, ascii, ...(output.width ? { width: output.width } : {}) };
 
   const connect = once(() => openConnection(settings, { around, host, clock }));
-  const store = once(async () => {
+  const storeAt = async (url: string) => {
     const { openFrameStore } = await import("./open-store.ts");
-    return openFrameStore(settings.store.value, connect);
-  });
+    return openFrameStore(url, connect);
+  };
+  const store = once(() => storeAt(settings.store.value));
+  const backupUrl = settings.backup.value;
+  const backup = backupUrl === undefined ? {} : { backup: once(() => storeAt(backupUrl)) };
+  const guards = guardsIn(configFile);
   const offline = async () => ({ host, clock, signal, store: await store() });
 
   return {
     settings,
     configFile,
+    savedFile: saved,
     around,
     words,
     host,
+    asks: input.value && around.stdinIsTerminal && around.stderr.isTTY === true,
     output,
     clock,
     signal,
@@ -97,10 +116,13 @@ export async function openFrame(
     symbols: symbols(ascii),
     connect,
     store,
+    storeAt,
     offline,
-    online: async () => ({ ...(await offline()), connection: await connect() }),
+    online: async () => ({ ...(await offline()), ...backup, guards, connection: await connect() }),
     enduring: async () => ({
       ...(await offline()),
+      ...backup,
+      guards,
       connection: await openConnection(settings, { around, host, clock }, new AbortController().signal),
     }),
     selection: (options) => rawSelection(options, settings.regions.value),
@@ -109,6 +131,7 @@ export async function openFrame(
       const lines = commands.map((line) => line + sameAccount(settings));
       if (format.value === "table") host.tell({ kind: "info", text: `Next: ${lines.join("\n      ")}` });
     },
+    reopen: () => openFrame(door, formats, given),
     narrow: (rows, how) => {
       if (format.value === "table" && output.height !== undefined && rows >= output.height)
         host.tell({ kind: "info", text: `${rows} lines. To see fewer: ${how}` });

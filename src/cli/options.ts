@@ -39,6 +39,39 @@ export const GLOBAL_OPTIONS = {
 /** One-letter names. */
 export const ALIASES = { o: "output", q: "quiet", v: "verbose", y: "yes" } as const;
 
+/** How many steps go together, on every verb that changes an account. Checked by pace.ts before any call. */
+export const PACE_OPTIONS = {
+  batchSize: {
+    kind: "number",
+    placeholder: "N",
+    brief: "steps at once; such a batch ends before the next begins (default: a whole stage)",
+  },
+} as const satisfies Options;
+
+/** What becomes of the record of a pause. Checked by record-options.ts before any call. */
+export const RECORD_OPTIONS = {
+  expires: { kind: "text", placeholder: "DAYS", brief: "days until the record counts as overdue (default 7)" },
+  onExpiry: {
+    kind: "choice",
+    values: ["remind", "resume", "keep"],
+    brief: "then: remind (default), resume by `evenkeel resume --due`, or keep paused and say nothing",
+  },
+  backup: {
+    kind: "text",
+    placeholder: "URL",
+    brief: "copy the record there before the first change: s3://BUCKET/PREFIX",
+  },
+} as const satisfies Options;
+
+/** The budget of a plan that takes something away. Checked by guards.ts before any call. */
+export const BUDGET_OPTIONS = {
+  maxSteps: {
+    kind: "number",
+    placeholder: "N",
+    brief: "refuse a plan that makes more changes (also guards.max-steps)",
+  },
+} as const satisfies Options;
+
 /** Options that choose resources, the same on every verb. Checked by engine/selection.ts before any call. */
 export const SELECTION_OPTIONS = {
   type: {

@@ -10,7 +10,7 @@ import { type How, tellPaused } from "./perform-pause.ts";
 import { tellResumed } from "./tell-resumed.ts";
 
 /** Asks, goes on with an interrupted run, and tells how each of its steps ended. */
-export async function performContinue(frame: Frame, id: string, how: How): Promise<ExitCode> {
+export async function performContinue(frame: Frame, id: string, how: Omit<How, "days">): Promise<ExitCode> {
   const context = withMaxSteps(await frame.enduring(), how.maxSteps);
   const continuation = await prepareContinue(context, id);
   const { plan } = continuation.head;

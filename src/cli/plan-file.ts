@@ -1,17 +1,8 @@
 import { open, readFile } from "node:fs/promises";
 import { z } from "zod";
 import { EvenkeelError } from "../model/errors.ts";
-import { PLAN_SCHEMA, type Plan, planDigest } from "../model/plan.ts";
-
-/* Only what tells a plan from rubbish; its digest says whether the rest is as it was written. */
-const SHAPE = z.looseObject({
-  schema: z.literal(PLAN_SCHEMA),
-  verb: z.string(),
-  account: z.string(),
-  expiresAt: z.string(),
-  digest: z.string(),
-  steps: z.array(z.looseObject({ id: z.string() })),
-});
+import { type Plan, planDigest } from "../model/plan.ts";
+import { planSchema } from "../model/plan-schema.ts";
 
 /** Writes a plan for `apply`; an existing file is not overwritten. It holds configurations, so nobody else may read it. */
 export async function writePlan(path: string, plan: Plan): Promise<void> {
@@ -31,7 +22,7 @@ export async function writePlan(path: string, plan: Plan): Promise<void> {
 
 /** @throws EvenkeelError NO_PLAN (missing, no plan), REFUSED (edited) */
 export async function readPlan(path: string): Promise<Plan> {
-  const parsed = SHAPE.safeParse(await readJson(path));
+  const parsed = planSchema.safeParse(await readJson(path));
   if (!parsed.success) throw new EvenkeelError("NO_PLAN", `${path} is no plan: ${z.prettifyError(parsed.error)}`);
   const plan = parsed.data as unknown as Plan;
   if (planDigest(plan) === plan.digest) return plan;

@@ -21,6 +21,7 @@ describe("the command line", () => {
     ["types --quiet=yes", "exactly true or false"],
     ["types --head-room 0.95", "--head-room: head-room is 0.95"],
     ["types ec2:instanse", "did you mean ec2:instance"],
+    ["pause --way ec2:instance=hibrnate --dry-run", "did you mean --way ec2:instance=hibernate"],
     ["completion tcsh", "one of bash, zsh, fish"],
     ["--bogus", "--bogus stands where a command is expected"],
     ["snapshot create --tag env", "--tag wants KEY=VALUE"],

@@ -13,6 +13,8 @@ export interface SettingTypes {
   regions: readonly string[] | undefined;
   endpointUrl: string | undefined;
   store: string;
+  /** Where pause records are copied to; undefined = nowhere. */
+  backup: string | undefined;
   output: string;
   quiet: boolean;
   verbose: boolean;
@@ -105,6 +107,14 @@ export const SETTING_RULES: { readonly [Name in SettingName]: SettingRule<Settin
     parse: text,
     inFile: true,
     fallback: "file:./.evenkeel",
+  },
+  backup: {
+    key: "backup",
+    flags: ["backup"],
+    env: ["EVENKEEL_BACKUP"],
+    parse: text,
+    inFile: true,
+    fallback: undefined,
   },
   output: { key: "output", flags: ["output"], env: ["EVENKEEL_OUTPUT"], parse: text, inFile: true, fallback: "table" },
   quiet: {

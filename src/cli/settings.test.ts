@@ -8,7 +8,19 @@ const FILE = parseConfig(
   "# ours\nstore: file:from-file\nprofile: from-file\nquiet: true\nregions: [eu-west-1]\n",
 );
 
-function resolve(inputs: { given?: Record<string, unknown>; env?: Record<string, string>; file?: typeof FILE } = {}) {
+const SAVED = parseConfig(
+  "/home/me/.evenkeel/config.json",
+  '{\n  "profile": "base",\n  "role-arn": "arn:aws:iam::111122223333:role/saved",\n  "external-id": "agreed",\n  "store": "file:saved"\n}\n',
+);
+
+function resolve(
+  inputs: {
+    given?: Record<string, unknown>;
+    env?: Record<string, string>;
+    file?: typeof FILE;
+    saved?: typeof FILE;
+  } = {},
+) {
   return resolveSettings({ given: {}, env: {}, formats: OUTPUTS, ...inputs });
 }
 
@@ -28,6 +40,29 @@ describe("settings", () => {
       ["file:from-file", "/project/evenkeel.yaml:2"],
       ["file:./.evenkeel", "default"],
     ]);
+  });
+
+  it("come from what setup saved where nothing else says anything, and know its line", () => {
+    const { store, roleArn, quiet } = resolve({ saved: SAVED });
+
+    expect([store.value, place(store.source)]).toEqual(["file:saved", "/home/me/.evenkeel/config.json:5"]);
+    expect(roleArn.value).toBe("arn:aws:iam::111122223333:role/saved");
+    expect(quiet.source.kind).toBe("default");
+    expect(resolve({ saved: SAVED, file: FILE }).store.value).toBe("file:from-file");
+  });
+
+  it.each([
+    ["another profile", { given: { profile: "prod" } }],
+    ["another profile of the environment", { env: { AWS_PROFILE: "prod" } }],
+    ["another profile of the project's file", { file: FILE }],
+    ["another role", { given: { roleArn: "arn:aws:iam::444455556666:role/other" } }],
+    ["an emulator", { given: { endpointUrl: "http://127.0.0.1:5000" } }],
+  ])("leave the saved sign-in out as a whole for %s: it would be an account that nobody meant", (_, inputs) => {
+    const settings = resolve({ saved: SAVED, ...inputs });
+
+    expect(settings.externalId.value).toBeUndefined();
+    expect(settings.roleArn.value ?? "").not.toContain("saved");
+    expect(resolve({ saved: SAVED, env: { AWS_PROFILE: "base" } }).roleArn.value).toContain("saved");
   });
 
   it("take our own variable before AWS's, and an empty one for unset", () => {

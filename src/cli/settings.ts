@@ -26,18 +26,21 @@ interface Inputs {
   readonly given: Readonly<Record<string, unknown>>;
   readonly env: Environment;
   readonly file?: ConfigFile | undefined;
+  /** What `evenkeel setup` has saved: asked last. */
+  readonly saved?: ConfigFile | undefined;
   /** Values of `--output` that the command knows. */
   readonly formats: readonly string[];
 }
 
 /**
- * The effective settings: flag before environment before file before default.
+ * The effective settings: flag before environment before file before what setup saved before default.
  * @throws EvenkeelError USAGE when a value is not possible, with where it stands
  */
 export function resolveSettings(inputs: Inputs): Settings {
+  const sources = [inputs.file, meantFor(inputs)];
   const resolve = <Name extends SettingName>(name: Name): [Name, Setting<SettingTypes[Name]>] => [
     name,
-    effective(name, inputs),
+    effective(name, inputs, sources),
   ];
   const names = Object.keys(SETTING_RULES) as SettingName[];
   const settings = Object.fromEntries(names.map(resolve)) as Settings;
@@ -45,7 +48,27 @@ export function resolveSettings(inputs: Inputs): Settings {
   return settings;
 }
 
-function effective<Name extends SettingName>(name: Name, { given, env, file }: Inputs): Setting<SettingTypes[Name]> {
+/** Whose account a run works on. Half of it from one place and half from another could be an account that nobody meant. */
+const SIGN_IN: readonly SettingName[] = ["profile", "roleArn", "externalId", "mfaSerial", "endpointUrl"];
+
+/** The saved file; without its sign-in where this run was told to sign in in any other way. */
+function meantFor(inputs: Inputs): ConfigFile | undefined {
+  const { saved } = inputs;
+  if (!saved) return undefined;
+  const differs = SIGN_IN.some((name) => {
+    const { value, source } = effective(name, inputs, [inputs.file]);
+    return source.kind !== "default" && value !== saved.values[SETTING_RULES[name].key];
+  });
+  if (!differs) return saved;
+  const keys = new Set<string>(SIGN_IN.map((name) => SETTING_RULES[name].key));
+  return { ...saved, values: Object.fromEntries(Object.entries(saved.values).filter(([key]) => !keys.has(key))) };
+}
+
+function effective<Name extends SettingName>(
+  name: Name,
+  { given, env }: Inputs,
+  files: readonly (ConfigFile | undefined)[],
+): Setting<SettingTypes[Name]> {
   const rule = SETTING_RULES[name] as SettingRule<SettingTypes[Name]>;
   const typed = rule.flags.filter((flag) => given[flag] !== undefined);
   if (typed.length > 0) {
@@ -59,10 +82,10 @@ function effective<Name extends SettingName>(name: Name, { given, env, file }: I
   const variable = rule.env.find((each) => env[each]);
   if (variable)
     return { value: rule.parse(env[variable] as string, variable), source: { kind: "environment", name: variable } };
-  const written = rule.inFile ? file?.values[rule.key] : undefined;
-  if (file && written !== undefined)
+  const file = rule.inFile ? files.find((each) => each?.values[rule.key] !== undefined) : undefined;
+  if (file)
     return {
-      value: written as SettingTypes[Name],
+      value: file.values[rule.key] as SettingTypes[Name],
       source: { kind: "file", path: file.path, line: file.lineOf(rule.key) },
     };
   return { value: rule.fallback, source: { kind: "default" } };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import type { Connection } from "../aws/connection.ts";
+import type { Clock } from "../model/clock.ts";
 import type { ExitCode } from "../model/errors.ts";
 import type { Surroundings } from "./door.ts";
 import { runCommandLine } from "./run.ts";
@@ -26,6 +27,7 @@ export function commandLine(
     readonly connect?: () => Promise<Connection>;
     readonly env?: Readonly<Record<string, string>>;
     readonly terminal?: boolean;
+    readonly clock?: Clock;
   } = {},
 ): CommandLineTrial {
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-cli-"));
@@ -49,6 +51,7 @@ export function commandLine(
         stdout: stdout.stream,
         stderr: stderr.stream,
         signal: abort.signal,
+        ...(options.clock ? { clock: options.clock } : {}),
         connect: options.connect ?? (() => Promise.reject(new Error("this test has no account"))),
       });
       return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -16,15 +16,19 @@ it("packs into a tarball that installs and runs in an empty folder", async () =>
   execFileSync("npm", ["init", "--yes"], { cwd: place });
   execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", join(place, filename)], { cwd: place });
   // Not synchronously: the account that it calls is served by this very process.
-  const evenkeel = async (...args: string[]) => {
-    const program = join(place, "node_modules/.bin/evenkeel");
+  const call = async (name: string, ...args: string[]) => {
+    const program = join(place, "node_modules/.bin", name);
     return (await promisify(execFile)(program, args, { cwd: place, env: trial.env })).stdout;
   };
+  const evenkeel = (...args: string[]) => call("evenkeel", ...args);
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
   expect(await evenkeel("--version")).toContain(version);
   expect(await evenkeel("snapshot", "create", "packed", "--type", "iam:role", "--output", "json")).toContain(
     '"packed"',
   );
+  expect(await call("aws-hit-breaks", "--version")).toContain(version);
+  expect(await call("aws-hit-breaks", "--help")).toContain("evenkeel brake [OPTIONS]");
+  expect(await call("aws-hit-breaks", "--dry-run", "--region", "eu-west-1")).toContain("bastion");
   expect(files.some(({ path }) => path.startsWith("src/") || path.startsWith("tests/"))).toBe(false);
 });

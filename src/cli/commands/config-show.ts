@@ -7,10 +7,25 @@ import type { CONFIG_SHOW } from "./config.command.ts";
 
 export const run: Action<typeof CONFIG_SHOW> = async (frame) => {
   const rows = (Object.keys(SETTING_RULES) as SettingName[]).map((name) => ({
-    name: SETTING_RULES[name].key,
+    name: SETTING_RULES[name].key as string,
     value: frame.settings[name].value as unknown,
     from: place(frame.settings[name].source),
   }));
+  const guards = Object.entries((frame.configFile?.values.guards ?? {}) as Record<string, unknown>);
+  for (const [name, value] of guards)
+    rows.push({
+      name: `guards.${name}`,
+      value,
+      from: `${frame.configFile?.path}:${frame.configFile?.lineOf("guards")}`,
+    });
+  const modes = Object.entries((frame.configFile?.values.modes ?? {}) as Record<string, object>);
+  for (const [name, mode] of modes)
+    for (const [key, value] of Object.entries(mode))
+      rows.push({
+        name: `modes.${name}.${key}`,
+        value: Array.isArray(value) ? value : [value],
+        from: `${frame.configFile?.path}:${frame.configFile?.lineOf("modes")}`,
+      });
   await frame.show({
     text: (render) =>
       renderTable(
@@ -40,5 +55,10 @@ export const run: Action<typeof CONFIG_SHOW> = async (frame) => {
 
 function shown(value: unknown): string {
   if (value === undefined) return "not set";
-  return Array.isArray(value) ? value.join(",") : String(value);
+  return Array.isArray(value) ? value.map(oneOf).join(",") : String(value);
+}
+
+/** `{ tag: "env=prod" }` is shown as it is written in a rule. */
+function oneOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -2,7 +2,7 @@ import { partitionOf } from "../../aws/partitions.ts";
 import { EXIT } from "../../model/errors.ts";
 import { sentenceList } from "../../report/humanise.ts";
 import { renderPolicy } from "../../report/policy.ts";
-import { neededActions, readingPolicy, type StoreBucket, withinLimit } from "../../verbs/iam/policy.ts";
+import { leastPolicy, neededActions, storeBucket, withinLimit } from "../../verbs/iam/policy.ts";
 import { factsFor } from "../../verbs/types/types.ts";
 import type { Action } from "../command.ts";
 import type { IAM_POLICY } from "./iam.command.ts";
@@ -10,10 +10,10 @@ import type { IAM_POLICY } from "./iam.command.ts";
 export const run: Action<typeof IAM_POLICY> = async (frame, options) => {
   const verbs = options.verb ?? ["snapshot"];
   const format = options.format ?? "json";
-  const actions = neededActions(verbs, factsFor(options.type ?? []));
-  const documents = withinLimit(
-    readingPolicy(actions, storeBucket(frame.settings.store.value, frame.settings.regions.value)),
-  );
+  const types = factsFor(options.type ?? []);
+  const partition = partitionOf(frame.settings.regions.value?.[0] ?? "");
+  const store = storeBucket(frame.settings.store.value, partition);
+  const documents = withinLimit(leastPolicy(neededActions(verbs, types), types, store));
   const says = `What evenkeel ${sentenceList([...new Set(verbs)])} needs`;
   await frame.output.write(await renderPolicy(documents, format, says));
   if (format === "json" && documents.length > 1)
@@ -24,9 +24,3 @@ export const run: Action<typeof IAM_POLICY> = async (frame, options) => {
     });
   return EXIT.done;
 };
-
-/** A store in a bucket needs rights of its own. */
-function storeBucket(url: string, regions: readonly string[] | undefined): StoreBucket | undefined {
-  const [, name, prefix = ""] = /^s3:\/\/([^/]+)\/*(.*?)\/*$/.exec(url) ?? [];
-  return name === undefined ? undefined : { partition: partitionOf(regions?.[0] ?? ""), name, prefix };
-}

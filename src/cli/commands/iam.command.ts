@@ -1,12 +1,12 @@
 import { type CommandGroup, command, group, loads } from "../command.ts";
 
-export const IAM_VERBS = ["snapshot", "delta", "types", "whoami", "doctor"] as const;
+export const IAM_VERBS = ["snapshot", "delta", "types", "whoami", "doctor", "status", "pause", "resume"] as const;
 export const IAM_FORMATS = ["json", "cloudformation", "terraform"] as const;
 
 export const IAM_POLICY = command({
   brief: "print the least IAM policy that a verb needs",
   description:
-    "Made of the catalog's facts: the actions that the chosen types are listed and read with, and nothing else.",
+    "Made of the catalog's facts: the actions that the chosen types are listed, read, paused and resumed with, and nothing else.",
   examples: [
     { line: "evenkeel iam policy --verb snapshot", says: "to read everything that is known" },
     { line: "evenkeel iam policy --verb delta --type databases --format terraform", says: "a part, for Terraform" },

@@ -1,4 +1,5 @@
 import { command, group, loads } from "../command.ts";
+import { BUDGET_OPTIONS, PACE_OPTIONS, RECORD_OPTIONS } from "../options.ts";
 
 const FILE = { name: "PLAN", brief: "a file that --plan-out has written" } as const;
 
@@ -14,14 +15,27 @@ export const PLAN = group({
 });
 
 export const APPLY = command({
-  brief: "apply a plan exactly as it was written",
-  description: "Refused for another account, after its expiry (an hour), or when it was edited.",
-  arguments: [FILE],
+  brief: "apply a plan exactly as it was written, or go on with an interrupted run",
+  description:
+    "Refused for another account, after its expiry (an hour), or when it was edited. A run whose steps have begun can be continued at any time: each step is looked at anew.",
+  arguments: [{ ...FILE, optional: true }],
+  options: {
+    continue: {
+      kind: "text",
+      placeholder: "RUN",
+      brief: "instead of a plan: go on with this run; `evenkeel runs` lists them",
+    },
+    ...RECORD_OPTIONS,
+    ...PACE_OPTIONS,
+    ...BUDGET_OPTIONS,
+  },
   examples: [
     {
       line: "evenkeel apply friday.json",
       says: "what `evenkeel pause --plan-out friday.json` has written, and nothing else",
     },
+    { line: "evenkeel apply --continue pause-0123456789ab-1", says: "what a killed pause has left to do" },
   ],
-  cancelled: "What was begun is in the journal; `evenkeel resume` puts back what was paused.",
+  cancelled:
+    "What was begun is in the journal: `evenkeel runs` shows it, `evenkeel apply --continue RUN` goes on, `evenkeel resume` puts back.",
 });

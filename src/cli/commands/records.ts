@@ -1,36 +1,24 @@
 import { EXIT } from "../../model/errors.ts";
-import { renderTable } from "../../report/table.ts";
-import { type ListedRecord, listRecords } from "../../store/records.ts";
+import { recordsReport } from "../../report/records.ts";
+import { checkStoreUrl } from "../../store/open.ts";
+import { isOverdue } from "../../verbs/records/expiry.ts";
+import { recordsIn } from "../../verbs/records/find.ts";
 import type { Action } from "../command.ts";
+import { tellOverdue } from "../overdue.ts";
+import { tellDamage } from "../tell-damage.ts";
 import type { RECORDS } from "./pause.command.ts";
 
-export const run: Action<typeof RECORDS> = async (frame) => {
-  const { account } = await frame.connect();
-  const records = await listRecords(await frame.store(), account);
-  const id = (each: ListedRecord) => (each.kind === "readable" ? each.record.id : each.id);
-  const of =
-    (pick: (record: Extract<ListedRecord, { kind: "readable" }>["record"]) => string) => (each: ListedRecord) =>
-      each.kind === "readable" ? pick(each.record) : "";
-  const state = (each: ListedRecord) =>
-    each.kind === "damaged" ? `damaged: ${each.problem}` : each.armed ? "armed" : "closed";
-  await frame.show({
-    text: (render) =>
-      records.length === 0
-        ? "There are no pause records.\n"
-        : renderTable(
-            [
-              { title: "RECORD", value: id },
-              { title: "CREATED", value: of(({ createdAt }) => createdAt) },
-              { title: "EXPIRES", value: of(({ expiresAt }) => expiresAt) },
-              { title: "RESOURCES", value: of(({ plan }) => String(plan.steps.length)), align: "right" },
-              { title: "STATE", value: state },
-            ],
-            records,
-            render,
-          ),
-    data: () => ({ records: records.map((each) => ({ id: id(each), state: state(each), ...each })) }),
-    csv: { titles: ["id", "state"], records: () => records.map((each) => [id(each), state(each)]) },
-  });
-  if (records.some(({ armed }) => armed)) frame.next("evenkeel resume");
-  return EXIT.done;
+export const run: Action<typeof RECORDS> = async (frame, { due = false, exitCode = false, from }) => {
+  if (from !== undefined) checkStoreUrl(from, "--from");
+  const context = await frame.online();
+  const all = await recordsIn(context, from === undefined ? undefined : await frame.storeAt(from));
+  const now = frame.clock.now();
+  const overdue = all.filter((each) => isOverdue(each, now));
+  const shown = due ? overdue : all;
+  await frame.show(recordsReport(shown, now, { due }));
+  tellOverdue(frame, overdue);
+  for (const known of shown) if (known.armed) tellDamage(frame.host, known);
+  if (all.some(({ armed }) => armed))
+    frame.next(from === undefined ? "evenkeel resume" : `evenkeel resume --from ${from}`);
+  return exitCode && overdue.length > 0 ? EXIT.changes : EXIT.done;
 };

@@ -4,6 +4,7 @@ import { type RunSummary, runDetails, runsOf } from "../../verbs/runs/runs.ts";
 import { snapshotAccount } from "../account.ts";
 import type { Action } from "../command.ts";
 import type { Frame } from "../frame.ts";
+import { warnOverdue } from "../overdue.ts";
 import type { RUNS } from "./runs.command.ts";
 
 export const run: Action<typeof RUNS> = async (frame, options, action, id) => {
@@ -13,6 +14,7 @@ export const run: Action<typeof RUNS> = async (frame, options, action, id) => {
     });
   const account = await snapshotAccount(frame, options.account, "offline");
   const context = { store: await frame.store(), clock: frame.clock };
+  await warnOverdue(frame, account);
   if (id !== undefined) {
     const details = await runDetails(context, account, id);
     await frame.show(runReport(details));

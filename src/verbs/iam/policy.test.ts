@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { FACTS } from "../../catalog/registry.ts";
 import { factsFor } from "../types/types.ts";
-import { neededActions, readingPolicy, withinLimit } from "./policy.ts";
+import { leastPolicy, neededActions, withinLimit } from "./policy.ts";
 
 const queues = factsFor(["sqs:queue"]);
 
@@ -26,7 +26,7 @@ it("leaves the types out where the verb reads none", () => {
 });
 
 it("has one statement a service, with the name of the service as its id", () => {
-  const { Statement } = readingPolicy(neededActions(["snapshot"], FACTS));
+  const { Statement } = leastPolicy(neededActions(["snapshot"], FACTS), FACTS);
   const services = Statement.map(({ Action }) => new Set(Action.map((action) => action.split(":")[0])));
 
   expect(services.every((service) => service.size === 1)).toBe(true);
@@ -40,8 +40,27 @@ it("never allows more than reading", () => {
   expect(actions.filter((action) => !/:(Get|List|Describe|Lookup|Search|BatchGet)/.test(action))).toEqual([]);
 });
 
+it("allows to resume whatever it allows to pause, apart from what only reads", () => {
+  const types = factsFor(["ec2:instance"]);
+  const pause = neededActions(["pause"], types);
+  const { Statement } = leastPolicy(pause, types);
+
+  expect(neededActions(["resume"], types).filter((action) => !pause.includes(action))).toEqual([]);
+  expect(Statement.find(({ Sid }) => Sid === "ChangeEc2")?.Action).toEqual(["ec2:StartInstances", "ec2:StopInstances"]);
+});
+
+it("hands roles to no service but those whose types ask for it", () => {
+  const types = factsFor(["scheduler:schedule", "ec2:instance"]);
+  const { Statement } = leastPolicy(neededActions(["pause"], types), types);
+
+  expect(Statement.find(({ Action }) => Action.includes("iam:PassRole"))).toMatchObject({
+    Action: ["iam:PassRole"],
+    Condition: { StringEquals: { "iam:PassedToService": ["scheduler.amazonaws.com"] } },
+  });
+});
+
 it("lets a store in a bucket be used, and only its own folder", () => {
-  const { Statement } = readingPolicy([], { partition: "aws-cn", name: "mine", prefix: "team/a" });
+  const { Statement } = leastPolicy([], [], { partition: "aws-cn", name: "mine", prefix: "team/a" });
 
   expect(Statement.map(({ Resource }) => Resource)).toEqual(["arn:aws-cn:s3:::mine", "arn:aws-cn:s3:::mine/team/a/*"]);
 });
@@ -52,7 +71,7 @@ it("comes in several documents where AWS's size limit asks for it, without losin
     (_, index) => `service${index % 7}:DescribeSomethingNumber${index}`,
   ).sort();
 
-  const documents = withinLimit(readingPolicy(actions));
+  const documents = withinLimit(leastPolicy(actions, []));
 
   expect(documents.length).toBeGreaterThan(1);
   for (const document of documents) expect(JSON.stringify(document).length).toBeLessThanOrEqual(6144);
@@ -62,8 +81,17 @@ it("comes in several documents where AWS's size limit asks for it, without losin
 it("halves a statement that alone is too large", () => {
   const actions = Array.from({ length: 300 }, (_, index) => `ec2:DescribeSomethingWithALongName${index}`).sort();
 
-  const documents = withinLimit(readingPolicy(actions));
+  const documents = withinLimit(leastPolicy(actions, []));
 
   expect(new Set(documents.flatMap(({ Statement }) => Statement.map(({ Sid }) => Sid))).size).toBeGreaterThan(1);
   for (const document of documents) expect(JSON.stringify(document).length).toBeLessThanOrEqual(6144);
+});
+
+it("lets a status read states, money and metrics, and change nothing", () => {
+  const actions = neededActions(["status"], factsFor(["ec2:instance"]));
+
+  expect(actions).toEqual(
+    expect.arrayContaining(["cloudwatch:GetMetricData", "ec2:DescribeVolumes", "pricing:GetProducts"]),
+  );
+  expect(actions.filter((action) => !/:(Get|List|Describe)/.test(action))).toEqual([]);
 });

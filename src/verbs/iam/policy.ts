@@ -1,28 +1,37 @@
-import type { Facts } from "../../catalog/contract.ts";
+import type { Facts, PauseFacts } from "../../catalog/contract.ts";
 
 /* The least policy of the verbs, from the catalog's facts. */
 
-/** Verbs that read an account. */
-export type ReadingVerb = "snapshot" | "delta" | "types" | "whoami" | "doctor";
+/** Verbs whose permissions are known. */
+export type Verb = "snapshot" | "delta" | "types" | "whoami" | "doctor" | "status" | "pause" | "resume";
 
 /** Needs no permission; it stands in the policy so that a reader sees that it is called. */
 const IDENTITY = ["sts:GetCallerIdentity"];
 const ACCOUNT = ["ec2:DescribeRegions", "iam:ListAccountAliases"];
+/** What a plan's money comes from; without them a pause works, and says that it has no prices. */
+const MONEY = ["ec2:DescribeReservedInstances", "pricing:GetProducts", "rds:DescribeReservedDBInstances"];
 
 interface Need {
   /** Actions whatever the types. */
   readonly actions: readonly string[];
   /** Whether it lists and reads the selected types. */
   readonly types: boolean;
+  /** Which of a type's pause abilities it uses. */
+  readonly pause?: readonly (keyof PauseFacts["iam"])[];
 }
 
-const NEEDS: Readonly<Record<ReadingVerb, Need>> = {
+const NEEDS: Readonly<Record<Verb, Need>> = {
   snapshot: { actions: [...IDENTITY, ...ACCOUNT], types: true },
   // Who created what was added: `--who`.
   delta: { actions: [...IDENTITY, ...ACCOUNT, "cloudtrail:LookupEvents"], types: true },
   doctor: { actions: [...IDENTITY, ...ACCOUNT], types: true },
   whoami: { actions: [...IDENTITY, ...ACCOUNT], types: false },
   types: { actions: IDENTITY, types: false },
+  // What is used, beside states and money; each may be left out (`--no-idle`, `--no-prices`).
+  status: { actions: [...IDENTITY, ...ACCOUNT, ...MONEY, "cloudwatch:GetMetricData"], types: true, pause: ["capture"] },
+  // What a pause may do a resume must be able to take back, so that a role that can stop can always start again.
+  pause: { actions: [...IDENTITY, ...ACCOUNT, ...MONEY], types: true, pause: ["capture", "pause", "resume"] },
+  resume: { actions: [...IDENTITY, ...ACCOUNT], types: true, pause: ["capture", "resume"] },
 };
 
 export interface PolicyStatement {
@@ -30,6 +39,7 @@ export interface PolicyStatement {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 export interface PolicyDocument {
@@ -44,25 +54,70 @@ export interface StoreBucket {
   readonly prefix: string;
 }
 
-/** The actions that verbs need for types, sorted. */
-export function neededActions(verbs: readonly ReadingVerb[], types: readonly Facts[]): string[] {
-  const needs = verbs.map((verb) => NEEDS[verb]);
-  const ofTypes = needs.some((need) => need.types) ? types.flatMap(({ iam }) => [...iam.list, ...iam.read]) : [];
-  return [...new Set([...needs.flatMap((need) => need.actions), ...ofTypes])].sort();
+/** A store in a bucket needs rights of its own; undefined = the store is no bucket. */
+export function storeBucket(url: string, partition: string): StoreBucket | undefined {
+  const [, name, prefix = ""] = /^s3:\/\/([^/]+)\/*(.*?)\/*$/.exec(url) ?? [];
+  return name === undefined ? undefined : { partition, name, prefix };
 }
 
-/** One statement a service, sorted. Listings take no ARN, so their resource is everything. */
-export function readingPolicy(actions: readonly string[], store?: StoreBucket): PolicyDocument {
-  const services = [...new Set(actions.map(serviceOf))].sort();
-  const statements = services.map(
-    (service): PolicyStatement => ({
-      Sid: `Read${pascal(service)}`,
-      Effect: "Allow",
-      Action: actions.filter((action) => serviceOf(action) === service),
-      Resource: "*",
-    }),
-  );
-  return { Version: "2012-10-17", Statement: [...statements, ...(store ? storeStatements(store) : [])] };
+/** The actions that verbs need for types, sorted. */
+export function neededActions(verbs: readonly Verb[], types: readonly Facts[]): string[] {
+  const needs = verbs.map((verb) => NEEDS[verb]);
+  const ofTypes = needs.some((need) => need.types) ? types.flatMap(({ iam }) => [...iam.list, ...iam.read]) : [];
+  const abilities = [...new Set(needs.flatMap((need) => need.pause ?? []))];
+  const ofPauses = types.flatMap(({ pause }) => abilities.flatMap((ability) => pause?.iam[ability] ?? []));
+  return [...new Set([...needs.flatMap((need) => need.actions), ...ofTypes, ...ofPauses])].sort();
+}
+
+/**
+ * Handing a role to a service is allowed towards the services whose types ask for it, and no other.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+const PASS_ROLE = "iam:PassRole";
+
+/** What reads, by how AWS begins such names. */
+const READS = /^[a-z0-9-]+:(Get|List|Describe|Lookup|Search|BatchGet)/;
+
+/** Statements by service, sorted: what reads apart from what changes. Listings take no ARN, so their resource is everything. */
+export function leastPolicy(actions: readonly string[], types: readonly Facts[], store?: StoreBucket): PolicyDocument {
+  const plain = actions.filter((action) => action !== PASS_ROLE);
+  const statements = [
+    ...byService(
+      "Read",
+      plain.filter((action) => READS.test(action)),
+    ),
+    ...byService(
+      "Change",
+      plain.filter((action) => !READS.test(action)),
+    ),
+    ...(plain.length < actions.length ? [passRole(types)] : []),
+    ...(store ? storeStatements(store) : []),
+  ];
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+function byService(what: "Read" | "Change", actions: readonly string[]): PolicyStatement[] {
+  return [...new Set(actions.map(serviceOf))].sort().map((service) => ({
+    Sid: `${what}${pascal(service)}`,
+    Effect: "Allow",
+    Action: actions.filter((action) => serviceOf(action) === service),
+    Resource: "*",
+  }));
+}
+
+function passRole(types: readonly Facts[]): PolicyStatement {
+  const asking = types.flatMap(({ pause }) => {
+    const actions = pause ? [...pause.iam.pause, ...pause.iam.resume] : [];
+    return actions.includes(PASS_ROLE) ? actions.filter((action) => action !== PASS_ROLE).map(serviceOf) : [];
+  });
+  const services = [...new Set(asking)].sort().map((service) => `${service}.amazonaws.com`);
+  return {
+    Sid: "PassRole",
+    Effect: "Allow",
+    Action: [PASS_ROLE],
+    Resource: "*",
+    Condition: { StringEquals: { "iam:PassedToService": services } },
+  };
 }
 
 function storeStatements({ partition, name, prefix }: StoreBucket): PolicyStatement[] {

@@ -1,0 +1,34 @@
+import { open } from "node:fs/promises";
+import { FACTS } from "../../catalog/registry.ts";
+import { EvenkeelError } from "../../model/errors.ts";
+import { operatorTemplate, type TrustTerms } from "../../report/operator-role.ts";
+import { leastPolicy, neededActions, storeBucket, type Verb, withinLimit } from "../../verbs/iam/policy.ts";
+
+/** What the operator role is made for. */
+const VERBS: readonly Verb[] = ["snapshot", "delta", "doctor", "whoami", "types", "status", "pause", "resume"];
+
+/** The template of the role, for every type of the catalog and for the store where that is a bucket. */
+export function roleTemplate(store: string, partition: string, terms: TrustTerms): string {
+  const policy = leastPolicy(neededActions(VERBS, FACTS), FACTS, storeBucket(store, partition));
+  return operatorTemplate(withinLimit(policy), terms);
+}
+
+/** Writes it to a new file; one that is there already may be somebody's own. @throws EvenkeelError STORE_FAILED */
+export async function writeTemplate(path: string, text: string): Promise<void> {
+  try {
+    const file = await open(path, "wx");
+    await file.writeFile(text);
+    await file.close();
+  } catch (cause) {
+    throw new EvenkeelError("STORE_FAILED", `could not write the template to ${path}: ${(cause as Error).message}`, {
+      hint: "name a new file with --template-out",
+      state: "Nothing was changed.",
+      cause,
+    });
+  }
+}
+
+/** How a person makes the role of it. */
+export function deployLine(path: string): string {
+  return `aws cloudformation deploy --stack-name evenkeel-operator --template-file ${path} --capabilities CAPABILITY_NAMED_IAM`;
+}
