@@ -180,6 +180,14 @@ export const RECORDED: readonly Recorded[] = [
     as: (a) => ({ ListEndpoints: { Endpoints: [{ EndpointName: a.EndpointName }] }, DescribeEndpoint: a }),
   },
   {
+    operation: "sagemaker.DescribeNotebookInstance",
+    type: "AWS::SageMaker::NotebookInstance",
+    as: (a) => ({
+      ListNotebookInstances: { NotebookInstances: [{ NotebookInstanceName: a.NotebookInstanceName }] },
+      DescribeNotebookInstance: a,
+    }),
+  },
+  {
     operation: "secretsmanager.ListSecrets",
     type: "AWS::SecretsManager::Secret",
     as: (a) => ({ ListSecrets: a, DescribeSecret: DENIED }),

@@ -59,7 +59,13 @@ export interface History {
     readonly skip: number;
     readonly times: number;
   }[];
-  readonly foreign: readonly { readonly act: ForeignAct; readonly afterCall: number; readonly which: number }[];
+  readonly foreign: readonly {
+    readonly act: ForeignAct;
+    /** Calls since the plan was made, or, with `while` planning, since the beginning. */
+    readonly afterCall: number;
+    readonly while: "planning" | "applying";
+    readonly which: number;
+  }[];
 }
 
 const small = (max: number) => fc.nat(max);
@@ -96,9 +102,15 @@ const HISTORY: fc.Arbitrary<History> = fc.record({
     fc.record({ kind: fc.constantFrom(...FAULT_KINDS), skip: small(150), times: fc.integer({ min: 1, max: 3 }) }),
     { maxLength: 2 },
   ),
-  foreign: fc.array(fc.record({ act: fc.constantFrom(...FOREIGN_ACTS), afterCall: small(300), which: small(5) }), {
-    maxLength: 2,
-  }),
+  foreign: fc.array(
+    fc.record({
+      act: fc.constantFrom(...FOREIGN_ACTS),
+      afterCall: fc.oneof(small(30), small(300)),
+      while: fc.constantFrom("planning" as const, "applying" as const),
+      which: small(3),
+    }),
+    { maxLength: 2 },
+  ),
 });
 
 /** The history of a seed: always the same one. */

@@ -4,6 +4,8 @@ import { FAULTS, type Fault } from "../../src/twin/faults.ts";
 import type { VerbContext } from "../../src/verbs/context.ts";
 import { executePause, preparePause } from "../../src/verbs/pause/pause.ts";
 import { executeResume, prepareResume, type Verified } from "../../src/verbs/resume/resume.ts";
+import { executeContinue, prepareContinue } from "../../src/verbs/runs/continue.ts";
+import { runsOf } from "../../src/verbs/runs/runs.ts";
 import { ACCOUNT, HERE, type TestAccount, testAccount } from "../contract/account.ts";
 import { memoryStore } from "../contract/memory-store.ts";
 import { changedBetween, isAbout, lookAtAll, statesOf, whatDiffers } from "./equality.ts";
@@ -42,20 +44,27 @@ export async function runHistory(history: History): Promise<string[]> {
   const lookAround = () => settledStates(account);
   const before = await lookAround();
   const touched = new Set<string>();
-  /** Touched when what it was like had been saved: what it is like then must be told. */
+  /** `record id`: touched when the record had saved it, so the record's last resume must tell. */
   const touchedSince = new Set<string>();
+  /** Touched between the plan and the look that its step takes: rows as the stranger left them, by key. */
+  const theirs = new Map<string, string>();
   const watch = await watchman(account, store);
-  let calls = 0;
-  let isLast = false;
+  const phase = { calls: 0, of: "planning" as "planning" | "applying" | "the end" };
+  const disturb = async () => {
+    for (const foreign of history.foreign.filter((each) => each.while === phase.of && each.afterCall === phase.calls)) {
+      const id = await actAsStranger(account, foreign.act, foreign.which);
+      if (id === undefined) continue;
+      touched.add(id);
+      for (const record of await watch.recordsOf(id)) touchedSince.add(`${record} ${id}`);
+      if (phase.of !== "applying" || watch.isLookedAt(id)) continue;
+      for (const [key, row] of statesOf(twin.world, ACCOUNT, HERE)) if (key.endsWith(` ${id}`)) theirs.set(key, row);
+    }
+  };
   const onCall = async (call: OurCall) => {
-    calls += 1;
-    for (const foreign of history.foreign)
-      if (foreign.afterCall === calls && !isLast) {
-        const id = await actAsStranger(account, foreign.act, foreign.which);
-        if (id !== undefined) touched.add(id);
-        if (id !== undefined && watch.isSaved(id)) touchedSince.add(id);
-      }
-    if (isChange(call)) watch.onChange(call);
+    phase.calls += 1;
+    await disturb();
+    if (phase.of === "applying") watch.onCall(call);
+    if (isChange(call)) await watch.onChange(call);
   };
   const begin = (dies?: number) => startProcess({ twin, store, dies, onCall });
   const mine = (states: Map<string, string>) =>
@@ -65,6 +74,7 @@ export async function runHistory(history: History): Promise<string[]> {
   const selection = { ...SELECTIONS[history.selection], regions: [HERE] };
   await orKilled(async () => {
     const plan = await preparePause(await begin(), { selection, extend: false });
+    Object.assign(phase, { calls: 0, of: "applying" });
     await runPause(await begin(history.pauseDies), plan);
   }).catch(refusal);
   await watch.onEnd(mine(await lookAround()));
@@ -75,18 +85,21 @@ export async function runHistory(history: History): Promise<string[]> {
   }
 
   twin.faults.length = 0;
-  isLast = true;
-  const verified = await lastResume(await begin(), twin.clock);
+  phase.of = "the end";
+  const { record, verified } = await lastResume(await begin(), twin.clock);
   const after = await lookAround();
   const unequal = mine(after).map((key) => `${key} is not as it was: ${whatDiffers(before.get(key), after.get(key))}`);
   const untold = verified
-    .filter(({ kind, target }) => kind === "identical" && touchedSince.has(target.id))
+    .filter(({ kind, target }) => kind === "identical" && touchedSince.has(`${record} ${target.id}`))
     .flatMap(({ target }) => changedBetween(before, after).filter((key) => key.endsWith(` ${target.id}`)))
     .map((key) => `${key} is told to be identical: ${whatDiffers(before.get(key), after.get(key))}`);
+  const overwritten = [...theirs]
+    .filter(([key, row]) => row !== before.get(key) && after.get(key) === before.get(key))
+    .map(([key, row]) => `${key} was overwritten unseen: ${whatDiffers(row, after.get(key))}`);
   const waiting = verified
     .filter(({ kind }) => kind === "waiting" || kind === "unknown")
     .map(({ target, kind, reason }) => `${target.type} ${target.id} is ${kind} though nothing disturbs: ${reason}`);
-  return [...watch.violations, ...unequal, ...untold, ...waiting, ...twin.errors.map(String)];
+  return [...watch.violations, ...unequal, ...untold, ...overwritten, ...waiting, ...twin.errors.map(String)];
 }
 
 async function runPause(context: VerbContext, plan: Plan): Promise<void> {
@@ -96,7 +109,13 @@ async function runPause(context: VerbContext, plan: Plan): Promise<void> {
 async function runAct(context: VerbContext, { verb }: Act): Promise<void> {
   if (verb === "extend")
     return runPause(context, await preparePause(context, { selection: { regions: [HERE] }, extend: true }));
+  if (verb === "continue") return continueNewest(context);
   await executeResume(context, await prepareResume(context, undefined));
+}
+
+async function continueNewest(context: VerbContext): Promise<void> {
+  const run = (await runsOf(context, context.connection.account)).find(({ state }) => state !== "finished");
+  if (run) await executeContinue(context, await prepareContinue(context, run.id));
 }
 
 /** What a person would be told, and the next command would go on from. Anything else is a failure of ours. */
@@ -105,12 +124,13 @@ function refusal(error: unknown): void {
 }
 
 /** Resumes until nothing is armed, and in the end takes what a stranger did as it is. Gives what the last one told. */
-async function lastResume(context: VerbContext, clock: VerbContext["clock"]): Promise<readonly Verified[]> {
-  let told: readonly Verified[] = [];
+async function lastResume(context: VerbContext, clock: VerbContext["clock"]): Promise<Told> {
+  let told: Told = { record: "", verified: [] };
   for (let round = 1; round <= LAST_ROUNDS; round++) {
     try {
       const prepared = await prepareResume(context, undefined);
-      told = (await executeResume(context, prepared, round > ROUNDS)).verified;
+      const { verified } = await executeResume(context, prepared, round > ROUNDS);
+      told = { record: prepared.record.id, verified };
     } catch (error) {
       if (isError(error) && error.code === "NO_RECORD") return told;
       throw error;
@@ -118,6 +138,12 @@ async function lastResume(context: VerbContext, clock: VerbContext["clock"]): Pr
     await clock.sleep(HOUR_MS);
   }
   return told;
+}
+
+/** What a resume tells in the end, and the record that it is of. */
+interface Told {
+  readonly record: string;
+  readonly verified: readonly Verified[];
 }
 
 /** The world when everything has come to rest. The twin moves what is on its way when it is looked at. */

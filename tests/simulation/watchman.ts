@@ -11,9 +11,13 @@ import type { OurCall } from "./process.ts";
 /** Looks at every change while it is made. */
 export interface Watchman {
   readonly violations: string[];
-  onChange(call: OurCall): void;
-  /** Whether a record holds what the resource of this id was like. */
-  isSaved(id: string): boolean;
+  onChange(call: OurCall): Promise<void>;
+  /** Each call since the plan was made, reads too. */
+  onCall(call: OurCall): void;
+  /** Whether one of those calls named the resource of this id. */
+  isLookedAt(id: string): boolean;
+  /** Ids of the records that hold what the resource of this id was like. */
+  recordsOf(id: string): Promise<readonly string[]>;
   /** When a process has ended, well or badly. @param changed what is not as it was, and not by a stranger */
   onEnd(changed: readonly string[]): Promise<void>;
 }
@@ -22,27 +26,40 @@ export interface Watchman {
 export async function watchman(account: TestAccount, store: ReturnType<typeof memoryStore>): Promise<Watchman> {
   const known = await namesOf(account);
   const violations: string[] = [];
-  const saved = () =>
-    [...store.objects].filter(([path]) => /\/records\/[^/]+\.json$/.test(path)).map(([, text]) => text.toString());
+  const lookedAt = new Set<string>();
+  const records = () => listRecords(store, accountId(ACCOUNT));
+  const savedTargets = async () =>
+    (await records()).flatMap((each) =>
+      each.kind === "readable" ? each.record.plan.steps.map(({ target }) => target) : [],
+    );
   const journalled = () =>
     [...store.objects].filter(([path]) => path.includes("/runs/")).map(([, text]) => text.toString());
   return {
     violations,
-    isSaved: (id) => saved().some((text) => text.includes(`"id": ${JSON.stringify(id)}`)),
-    onChange(call) {
+    async onChange(call) {
       const named = [...known].filter(([name]) => strings(call.input as Json).includes(name)).map(([, arn]) => arn);
       const arns = new Set(named);
       const say = (what: string) => violations.push(`${call.operation} ${JSON.stringify(call.input)}: ${what}`);
       if (arns.size === 0) say("names nothing that is known");
+      const saved = new Set((await savedTargets()).map((target) => target.arn as string));
       for (const arn of arns) {
-        if (!saved().some((text) => text.includes(JSON.stringify(arn)))) say(`${arn} is in no record`);
+        if (!saved.has(arn)) say(`${arn} is in no record`);
         else if (!journalled().some((text) => hasIntent(text, arn))) say(`${arn} has no intent in a journal`);
       }
     },
+    onCall: (call) => {
+      for (const name of strings(call.input as Json)) lookedAt.add(known.get(name) ?? name);
+    },
+    isLookedAt: (id) => lookedAt.has(known.get(id) ?? id),
+    recordsOf: async (id) =>
+      (await records()).flatMap((each) =>
+        each.kind === "readable" && each.record.plan.steps.some(({ target }) => target.id === id)
+          ? [each.record.id]
+          : [],
+      ),
     async onEnd(changed) {
       if (changed.length === 0) return;
-      const armed = (await listRecords(store, accountId(ACCOUNT))).filter((each) => each.armed);
-      if (armed.length === 0)
+      if (!(await records()).some(({ armed }) => armed))
         violations.push(`nothing is armed, and these are not as they were: ${changed.join(", ")}`);
     },
   };

@@ -53,7 +53,10 @@ it("switches the rule on its own bus and not its namesake on the default one", a
 it("keeps all of a rule but its state", async () => {
   const account = await testAccount();
   await rule(account, { Description: "Paid orders", RoleArn: "arn:aws:iam::111111111111:role/events" });
-  const whole = () => account.send(EventBridgeClient, new DescribeRuleCommand({ Name: "paid" }));
+  const whole = async () => {
+    const answer = await account.send(EventBridgeClient, new DescribeRuleCommand({ Name: "paid" }));
+    return { ...answer, $metadata: undefined };
+  };
   const before = await whole();
 
   await pause.stop(scopeOf(account), "paid", { state: "ENABLED" });

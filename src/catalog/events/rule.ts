@@ -5,6 +5,7 @@ import {
   ListTargetsByRuleCommand,
   type Rule,
 } from "@aws-sdk/client-eventbridge";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
 import { parseRuleId } from "./rule-id.ts";
@@ -79,4 +80,5 @@ export default {
     return rule && orGone(withTargets(scope, rule));
   },
   pause,
+  charges: free,
 } satisfies Entry;
