@@ -26,6 +26,16 @@ export async function openStore(url: string, makeBucket: (name: string) => Promi
   return folderStore(folderOf(url), url);
 }
 
+/** @throws EvenkeelError USAGE when it names no store; nothing is opened */
+export function checkStoreUrl(url: string, option: string): void {
+  const scheme = SCHEME.exec(url)?.[1]?.toLowerCase();
+  const isStore = scheme === undefined || scheme === "file" ? url !== "" : scheme === "s3" && S3.test(url);
+  if (isStore) return;
+  throw new EvenkeelError("USAGE", `${option} names no store: ${JSON.stringify(url)}`, {
+    hint: `for example ${option} s3://bucket/prefix`,
+  });
+}
+
 /** The folder that a `file:` URL or a plain path names. @throws EvenkeelError USAGE when it names none */
 export function folderOf(url: string): string {
   if (url.startsWith("file://")) return fromFileUrl(url);

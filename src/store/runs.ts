@@ -3,6 +3,7 @@ import type { AccountId } from "../model/brand.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { planSchema } from "../model/plan-schema.ts";
+import type { OnExpiry } from "./record-text.ts";
 import { readAll, type Store } from "./store.ts";
 
 /** What a run was begun with; stored beside its journal before the first change, so that it can be continued. */
@@ -10,7 +11,7 @@ export interface RunHead {
   readonly run: string;
   readonly plan: Plan;
   /** The pause record that is written, or put back. */
-  readonly record?: { readonly id: string; readonly expiresAt?: string };
+  readonly record?: { readonly id: string; readonly expiresAt?: string; readonly onExpiry?: OnExpiry };
 }
 
 const PLAN = ".plan.json";

@@ -1,13 +1,13 @@
 import { EvenkeelError } from "../../model/errors.ts";
 import { pauseNow } from "../brake/pause-now.ts";
 import { resumeNow } from "../brake/resume-now.ts";
-import { showPaused } from "../brake/show-paused.ts";
 import type { Action } from "../command.ts";
+import { run as showStatus } from "./status.ts";
 import type { BRAKE } from "./brake.command.ts";
 
 export const run: Action<typeof BRAKE> = async (frame, { resume, status, dryRun = false }) => {
   if (resume && status)
     throw new EvenkeelError("USAGE", "--resume puts back and --status only looks", { hint: "give one of them" });
-  if (status) return showPaused(frame);
+  if (status) return showStatus(frame, {});
   return resume ? resumeNow(frame, dryRun) : pauseNow(frame, dryRun);
 };

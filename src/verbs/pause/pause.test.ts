@@ -32,9 +32,8 @@ describe("pause and resume", () => {
     };
     await executePause(context, plan, context.clock.now() + WEEK);
 
-    expect(JSON.parse(saved ?? "").plan.steps.map((step: { saves: object }) => step.saves)).toEqual(
-      plan.steps.map(({ saves }) => saves),
-    );
+    const steps: readonly { readonly saved: { readonly saves: object } }[] = JSON.parse(saved ?? "").steps;
+    expect(steps.map((step) => step.saved.saves)).toEqual(plan.steps.map(({ saves }) => saves));
   });
 
   it("stops the demo account and puts it back as it was, but for what AWS takes", async () => {

@@ -1,5 +1,6 @@
 import { factsOf } from "../../catalog/registry.ts";
 import type { Outcomes } from "../../engine/apply.ts";
+import { refuseBreaches } from "../../engine/guards.ts";
 import { applyRun, beginRun, endRun, type Pace } from "../../engine/run.ts";
 import { scan } from "../../engine/scan/scan.ts";
 import { parseSelection, type RawSelection } from "../../engine/selection.ts";
@@ -9,11 +10,16 @@ import { EvenkeelError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
 import type { ScannedResource } from "../../model/resource.ts";
-import { listRecords, type PauseRecord, writeRecord } from "../../store/records.ts";
+import type { OnExpiry, PauseRecord } from "../../store/record-text.ts";
+import { writeRecord } from "../../store/records.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
+import { heldBy, knownRecords } from "../records/known.ts";
+import { backUp, beforeChanges } from "../records/save.ts";
 import { candidatesOf } from "./candidates.ts";
+import { keptBy, type Mode } from "./modes.ts";
 import { withMoney } from "./money.ts";
+import { orderProblems } from "./order.ts";
 import { type Candidate, planPause } from "./plan.ts";
 import { protectionIn } from "./protection.ts";
 import { parseWays } from "./ways.ts";
@@ -26,6 +32,8 @@ export interface PauseRequest {
   readonly prices?: boolean;
   /** `TYPE=WAY`: types that are not paused in the usual way. */
   readonly ways?: readonly string[];
+  /** What goes on running whatever the selection says. */
+  readonly mode?: Mode;
 }
 
 /**
@@ -37,9 +45,9 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
   const { account, partition } = connection;
   const select = parseSelection(request.selection);
   const ways = parseWays(request.ways ?? []);
-  const armed = (await listRecords(store, account)).filter((each) => each.armed);
-  if (armed.length > 0 && !request.extend)
-    throw isArmed(armed.map((each) => (each.kind === "readable" ? each.record.id : each.id)));
+  const kept = request.mode ? { kept: keptBy(request.mode) } : {};
+  const armed = (await knownRecords(context, account)).filter((each) => each.armed);
+  if (armed.length > 0 && !request.extend) throw isArmed(armed.map(({ id }) => id));
   const regionsNamed = (request.selection.regions?.length ?? 0) > 0;
   const all = select(regionsNamed ? [] : await connection.enabledRegions());
   const types = all.types.filter((type) => factsOf(type)?.pause ?? factsOf(type)?.noStop);
@@ -48,10 +56,7 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
   const seen = await scan({ connection, selection, redact, host, clock, signal });
   tellUnseen(context, incomplete(seen.coverage));
   const candidates = await candidatesOf(context, seen.resources, ways);
-  const held = armed.flatMap((each) =>
-    each.kind === "readable" ? each.record.plan.steps.map(({ target }) => target.arn as string) : [],
-  );
-  const protection = await protectionIn(context, seen, { selection, redact });
+  const protection = await protectionIn(context, seen, { selection, redact, ...kept });
   const plan = planPause(candidates, {
     account,
     partition,
@@ -59,10 +64,11 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
     coverage: seen.coverage,
     now: clock.now(),
     caller: connection.caller,
-    armed: new Set(held),
+    armed: new Set(heldBy(armed).keys()),
     protection,
     ways,
   });
+  for (const problem of orderProblems(plan.steps, seen.resources)) host.tell({ kind: "warning", text: problem });
   return request.prices ? priced(context, plan, seen.resources, candidates) : plan;
 }
 
@@ -91,12 +97,20 @@ export interface Paused {
   readonly outcomes: Outcomes;
 }
 
-/** Saves what was, then does what the plan says and nothing else. */
+export interface PauseOptions extends Pace {
+  /** Absent = remind. */
+  readonly onExpiry?: OnExpiry | undefined;
+}
+
+/**
+ * Saves what was, then does what the plan says and nothing else.
+ * @throws EvenkeelError STORE_FAILED before the first change when the record, its backup or the journal can't be written
+ */
 export async function executePause(
   context: VerbContext,
   plan: Plan,
   expiresAt: number,
-  pace: Pace = {},
+  { onExpiry, ...pace }: PauseOptions = {},
 ): Promise<Paused> {
   const { connection, store, clock } = context;
   refuseStale(plan, connection.account, clock.now());
@@ -104,12 +118,19 @@ export async function executePause(
     id: recordIdOf(plan),
     createdAt: instant(clock.now()),
     expiresAt: instant(expiresAt),
+    ...(onExpiry ? { onExpiry } : {}),
     plan,
   };
-  await refuseHeld(context, plan);
-  // Before the record: an empty journal then means a lost one, and never that nothing was begun.
-  const run = await beginRun(context, { plan, record: { id: record.id, expiresAt: record.expiresAt } });
-  await writeRecord(store, record);
+  const run = await beforeChanges(async () => {
+    await refuseHeld(context, plan);
+    refuseBreaches(plan, context.guards);
+    await backUp(context, record);
+    const { plan: _, createdAt: __, ...told } = record;
+    // Before the record: an empty journal then means a lost one, and never that nothing was begun.
+    const begun = await beginRun(context, { plan, record: told });
+    await writeRecord(store, record);
+    return begun;
+  });
   const outcomes = await applyRun(context, run, pace);
   await endRun(context, run, outcomes);
   return { record, run: run.head.run, outcomes };
@@ -124,16 +145,11 @@ export function recordIdOf({ id }: Plan): string {
  * A plan may have lain while something else was paused, or it was itself.
  * @throws EvenkeelError REFUSED when an armed record holds one of its resources, or this plan's record is there already
  */
-export async function refuseHeld({ store, connection }: VerbContext, plan: Plan): Promise<void> {
-  const records = await listRecords(store, connection.account);
-  const own = records.some((each) => (each.kind === "readable" ? each.record.id : each.id) === recordIdOf(plan));
-  const held = new Map(
-    records.flatMap((each) =>
-      each.kind === "readable" && each.armed
-        ? each.record.plan.steps.map(({ target }) => [target.arn as string, each.record.id] as const)
-        : [],
-    ),
-  );
+export async function refuseHeld(context: VerbContext, plan: Plan): Promise<void> {
+  const records = await knownRecords(context, context.connection.account);
+  // A pause that died before its record was written has changed nothing.
+  const own = records.some(({ id }) => id === recordIdOf(plan));
+  const held = heldBy(records);
   const twice = plan.steps.find(({ target }) => held.has(target.arn));
   if (!twice && own)
     throw new EvenkeelError("REFUSED", `this plan was applied before: there is a record ${recordIdOf(plan)}`, {

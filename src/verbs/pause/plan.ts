@@ -16,6 +16,7 @@ import type { Resource, ResourceType } from "../../model/resource.ts";
 import { type FindResource, resourceIndex } from "../../model/resource-index.ts";
 import type { Selection } from "../../model/selection.ts";
 import { memberRefusal, takesMembers } from "./members.ts";
+import { inOrder } from "./order.ts";
 
 /** What a pause found out about one resource of a type that has something to do with pausing. */
 export interface Candidate {
@@ -74,7 +75,10 @@ export function planPause(candidates: readonly Candidate[], policy: PausePolicy)
     expiresAt: instant(policy.now + PLAN_LIFETIME_MS),
     selection,
     coverage,
-    steps: steps.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1)),
+    steps: inOrder(
+      steps.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1)),
+      new Map(candidates.map(({ resource: { arn, tags } }) => [arn, tags])),
+    ),
     kept,
   } as const;
   return { ...draft, digest: planDigest(draft) };
@@ -96,7 +100,7 @@ function judge({ resource, facts, found }: Candidate, policy: PausePolicy, find:
   if (protectedBy) return { kind: "kept", reason: protectedBy };
   if (!found) return { kind: "kept", reason: "it is gone" };
   if ("unread" in found) return { kind: "kept", reason: `its state could not be read: ${found.unread}` };
-  if (resource.type === "AWS::EC2::Instance" && caller.endsWith(`/${resource.id}`))
+  if (isHome(resource, caller))
     return { kind: "kept", reason: "this very run is on it: it would stop itself half way" };
   if (armed.has(resource.arn)) return { kind: "kept", reason: "an armed record already holds it" };
   if (found.state.phase === "paused") return { kind: "kept", reason: `nothing to pause: ${found.state.words}` };
@@ -107,6 +111,12 @@ function judge({ resource, facts, found }: Candidate, policy: PausePolicy, find:
     : undefined;
   if (byMember) return { kind: "kept", reason: byMember };
   return { kind: "step", state: found.state, loses: found.eligible.loses, risks: found.eligible.risks };
+}
+
+/** Whether this run is on the instance, or on a node of the node group, which ends its nodes. */
+function isHome({ type, id, links }: Resource, caller: string): boolean {
+  const instances = type === "AWS::EKS::Nodegroup" ? links.map(({ to }) => to) : [id];
+  return instances.some((instance) => instance.startsWith("i-") && caller.endsWith(`/${instance}`));
 }
 
 /** A group that somebody else has suspended is not ours to hold: they may let it replace members at any time. */

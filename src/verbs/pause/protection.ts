@@ -27,17 +27,17 @@ interface Seen {
 export async function protectionIn(
   context: VerbContext,
   seen: Seen,
-  { selection, redact }: { readonly selection: Selection; readonly redact: Redact },
+  { selection, redact, kept }: { readonly selection: Selection; readonly redact: Redact; readonly kept?: Protected },
 ): Promise<Protected> {
   const { connection, host, clock, signal, guards } = context;
   const find = resourceIndex(seen.resources);
   const types = [...new Set(seen.resources.flatMap((each) => strangers(each, find)).map(({ type }) => type))];
   const protect = guards?.protect ?? [];
-  if (types.length === 0) return protectedBy(seen, protect);
+  if (types.length === 0) return protectedBy(seen, protect, kept);
   const wide = { types, regions: selection.regions };
   const others = await scan({ connection, selection: wide, redact, host, clock, signal });
   const coverage = [...seen.coverage.filter(({ type }) => !types.includes(type)), ...others.coverage];
-  return protectedBy({ resources: [...seen.resources, ...others.resources], coverage }, protect);
+  return protectedBy({ resources: [...seen.resources, ...others.resources], coverage }, protect, kept);
 }
 
 /** What a resource stops with itself when it is paused. */
@@ -50,16 +50,24 @@ function strangers(owner: Resource, find: FindResource): Link[] {
   return ownedBy(owner).filter(({ type, to }) => !find(type, owner.region, to));
 }
 
-/** Pure. */
-export function protectedBy({ resources, coverage }: Seen, protect: readonly ProtectTag[]): Protected {
+/**
+ * Pure.
+ * @param kept a further reason to keep a resource
+ */
+export function protectedBy(
+  { resources, coverage }: Seen,
+  protect: readonly ProtectTag[],
+  kept: Protected = () => undefined,
+): Protected {
   const statusOf = coverageIndex(coverage);
   const find = resourceIndex(resources);
+  const reasonOf = (resource: Resource) => protectionOf(resource, protect) ?? kept(resource);
   return (resource) => {
-    const own = protectionOf(resource, protect);
+    const own = reasonOf(resource);
     if (own) return own;
     for (const link of ownedBy(resource)) {
       const owned = find(link.type, resource.region, link.to);
-      const reason = owned && protectionOf(owned, protect);
+      const reason = owned && reasonOf(owned);
       if (reason) return `it owns ${link.to}: ${reason}`;
       if (!owned && !provesAbsence(statusOf(link.type, resource.region)))
         return `it owns ${link.to}, and whether that is protected could not be read`;

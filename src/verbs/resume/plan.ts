@@ -3,7 +3,7 @@ import { instant } from "../../model/brand.ts";
 import { canonical, sha256 } from "../../model/canonical.ts";
 import { planMoney } from "../../model/money.ts";
 import { type Kept, PLAN_LIFETIME_MS, type Plan, planDigest, type Step } from "../../model/plan.ts";
-import type { PauseRecord } from "../../store/records.ts";
+import type { PauseRecord } from "../../store/record-text.ts";
 
 /** What is known of a paused resource now. */
 export type Now =
@@ -28,7 +28,8 @@ export interface Paused {
 export function planResume(record: PauseRecord, paused: readonly Paused[], now: number): Plan {
   const back = paused.filter((each) => each.touched && each.now.kind === "seen" && each.now.phase !== "done");
   const ids = new Set(back.map(({ step }) => step.id));
-  const steps = back.map(({ step, now: live }) => resumeStep(step, live, ids, paused));
+  const waiting = waitingFor(paused.map(({ step }) => step));
+  const steps = back.map(({ step, now: live }) => resumeStep(step, live, dependants(step, ids, waiting)));
   const kept = paused
     .filter(({ step }) => !ids.has(step.id))
     .map((each): Kept => ({ target: each.step.target, reason: whyKept(each) }));
@@ -58,8 +59,35 @@ export function planResume(record: PauseRecord, paused: readonly Paused[], now: 
 
 const resumeId = (pauseId: string) => pauseId.replace(/^pause /, "resume ");
 
-function resumeStep(step: Step, now: Now, ids: ReadonlySet<string>, paused: readonly Paused[]): Step {
-  const members = paused.filter((other) => other.step.after.includes(step.id) && ids.has(other.step.id));
+/** Steps by what they waited for when they were paused. */
+type Waiting = ReadonlyMap<string, readonly Step[]>;
+
+function waitingFor(steps: readonly Step[]): Waiting {
+  const waiting = new Map<string, Step[]>();
+  for (const step of steps)
+    for (const id of step.after) {
+      const known = waiting.get(id);
+      if (known) known.push(step);
+      else waiting.set(id, [step]);
+    }
+  return waiting;
+}
+
+/** What was paused after a step comes back before it, also where what stood between them is back already. */
+function dependants(step: Step, ids: ReadonlySet<string>, waiting: Waiting): string[] {
+  const seen = new Set<string>();
+  const found: string[] = [];
+  const left = [...(waiting.get(step.id) ?? [])];
+  for (let next = left.pop(); next; next = left.pop()) {
+    if (seen.has(next.id)) continue;
+    seen.add(next.id);
+    if (ids.has(next.id)) found.push(resumeId(next.id));
+    else left.push(...(waiting.get(next.id) ?? []));
+  }
+  return found.sort();
+}
+
+function resumeStep(step: Step, now: Now, after: readonly string[]): Step {
   return {
     ...step,
     id: resumeId(step.id),
@@ -68,7 +96,7 @@ function resumeStep(step: Step, now: Now, ids: ReadonlySet<string>, paused: read
     reason: "the record says it ran",
     stage: -step.stage,
     expects: now.kind === "seen" ? now.state.saved : {},
-    after: members.map((other) => resumeId(other.step.id)),
+    after,
     loses: [],
   };
 }

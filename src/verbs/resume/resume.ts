@@ -1,22 +1,19 @@
 import pLimit from "p-limit";
 import type { Difference } from "../../catalog/contract.ts";
-import { stateOf } from "../../catalog/pausing.ts";
-import { factsOf } from "../../catalog/registry.ts";
-import { readScope } from "../../catalog/scope.ts";
 import type { Outcomes } from "../../engine/apply.ts";
 import type { Progress } from "../../engine/journal.ts";
-import { pauseOf } from "../../engine/pause-executor.ts";
 import { applyRun, beginRun, endRun, type Pace, type Run } from "../../engine/run.ts";
-import { GLOBAL } from "../../model/brand.ts";
-import { EvenkeelError, isError } from "../../model/errors.ts";
 import type { Plan, Step, Target } from "../../model/plan.ts";
-import { closeRecord, listRecords, type PauseRecord } from "../../store/records.ts";
+import type { PauseRecord } from "../../store/record-text.ts";
+import type { Store } from "../../store/store.ts";
 import type { VerbContext } from "../context.ts";
 import { refuseStale } from "../pause/pause.ts";
+import { closeEverywhere } from "../records/close.ts";
+import { findRecord } from "../records/find.ts";
+import type { Damage } from "../records/known.ts";
+import { AT_ONCE, atRest, lookAt } from "./look.ts";
 import { type Now, type Paused, planResume } from "./plan.ts";
 import { touchedBy } from "./touched.ts";
-
-const AT_ONCE = 64;
 
 /** How a resource came back. */
 export interface Verified {
@@ -30,15 +27,24 @@ export interface Verified {
 export interface PreparedResume {
   readonly record: PauseRecord;
   readonly plan: Plan;
+  /** What of the record could not be read; absent = it is whole. */
+  readonly damage?: Damage;
+  /** The backup that the record was read from; absent = the run's own store. */
+  readonly from?: Store;
 }
 
 /**
  * Reads what is paused as it is now, and plans to put it back. Changes nothing.
  * @param id of the record; absent = the newest armed one
+ * @param from a backup that holds the record
  * @throws EvenkeelError NO_RECORD with what there is
  */
-export async function prepareResume(context: VerbContext, id: string | undefined): Promise<PreparedResume> {
-  const record = await findRecord(context, id);
+export async function prepareResume(
+  context: VerbContext,
+  id: string | undefined,
+  from?: Store,
+): Promise<PreparedResume> {
+  const { record, damage } = await findRecord(context, id, from);
   const touched = await touchedBy(context.store, record);
   const limit = pLimit(AT_ONCE);
   const paused = await Promise.all(
@@ -46,7 +52,8 @@ export async function prepareResume(context: VerbContext, id: string | undefined
       limit(async (): Promise<Paused> => ({ step, now: await atRest(context, step), touched: touched(step.id) })),
     ),
   );
-  return { record, plan: planResume(record, paused, context.clock.now()) };
+  const plan = planResume(record, paused, context.clock.now());
+  return { record, plan, ...(damage ? { damage } : {}), ...(from ? { from } : {}) };
 }
 
 /** What a resume has done. */
@@ -59,17 +66,27 @@ export interface Resumed {
 
 /**
  * Puts back, reads back, and closes the record when nothing is left to wait for.
- * @param accept differences that nothing explains (someone changed a size meanwhile) are taken as they are
+ * @param accept differences that nothing explains (someone changed a size meanwhile) are taken as they are, and so is
+ *   what of a damaged record can't be read
  */
 export async function executeResume(
   context: VerbContext,
-  { record, plan }: PreparedResume,
+  { record, plan, damage, from }: PreparedResume,
   accept = false,
   pace: Pace = {},
 ): Promise<Resumed> {
   refuseStale(plan, context.connection.account, context.clock.now());
   const run = await beginRun(context, { plan, record: { id: record.id } });
-  return finishResume(context, record, run, { accept, ...pace });
+  const isPart = damage !== undefined && damage.copy === undefined;
+  return finishResume(context, record, run, { accept, isPart, from, ...pace });
+}
+
+interface Finish extends Pace {
+  readonly accept?: boolean;
+  /** The record has more steps than could be read. */
+  readonly isPart?: boolean;
+  readonly from?: Store | undefined;
+  readonly earlier?: Progress;
 }
 
 /** Takes a resume that has begun to its end. */
@@ -77,12 +94,13 @@ export async function finishResume(
   context: VerbContext,
   record: PauseRecord,
   run: Run,
-  { accept = false, ...options }: Pace & { readonly accept?: boolean; readonly earlier?: Progress },
+  { accept = false, isPart = false, from, ...options }: Finish,
 ): Promise<Resumed> {
   const outcomes = await applyRun(context, run, options);
   const verified = await verify(context, record);
-  const closed = verified.every((each) => isSettled(each) || (accept && each.kind === "differs"));
-  if (closed) await closeRecord(context.store, context.connection.account, record.id);
+  const settled = verified.every((each) => isSettled(each) || (accept && each.kind === "differs"));
+  const closed = settled && (accept || !isPart);
+  if (closed) await closeEverywhere(context, record, from);
   await endRun(context, run, outcomes);
   return { run: run.head.run, outcomes, verified, closed };
 }
@@ -109,46 +127,4 @@ function verifiedOf({ target }: Step, now: Now): Verified {
   if (now.kind === "unread") return { target, kind: "unknown", differs: [], reason: now.reason };
   if (now.phase !== "done") return { target, kind: "waiting", differs: [], reason: now.state.words };
   return { target, kind: now.differs.length > 0 ? "differs" : "identical", differs: now.differs };
-}
-
-/** What is still moving is waited for: what it comes to is what the plan must expect. */
-async function atRest(context: VerbContext, step: Step): Promise<Now> {
-  const deadline = context.clock.now() + (factsOf(step.target.type)?.pause?.patienceMinutes ?? 10) * 60_000;
-  for (;;) {
-    const now = await lookAt(context, step);
-    if (now.kind !== "seen" || now.phase !== "moving" || context.clock.now() >= deadline) return now;
-    await context.clock.sleep(5_000, context.signal);
-  }
-}
-
-async function lookAt({ connection, signal }: VerbContext, { target, saves, way }: Step): Promise<Now> {
-  const region = target.region === GLOBAL ? connection.globalRegion : target.region;
-  try {
-    const pause = await pauseOf(target.type);
-    const state = await stateOf(pause, readScope(connection, region, { signal }), target.id);
-    return state ? { kind: "seen", state, ...pause.resumed(saves, state, way) } : { kind: "gone" };
-  } catch (error) {
-    if (!isError(error) || error.code === "CANCELLED") throw error;
-    return { kind: "unread", reason: error.message };
-  }
-}
-
-export async function findRecord({ store, connection }: VerbContext, id: string | undefined): Promise<PauseRecord> {
-  const all = await listRecords(store, connection.account);
-  const readable = all.filter((each) => each.kind === "readable");
-  const wanted =
-    id === undefined ? readable.filter(({ armed }) => armed).at(-1) : readable.find(({ record }) => record.id === id);
-  if (wanted) return wanted.record;
-  const damaged = all.find((each) => each.kind === "damaged" && (id === undefined ? each.armed : each.id === id));
-  if (damaged?.kind === "damaged")
-    throw new EvenkeelError("NO_RECORD", `record ${damaged.id} is damaged: ${damaged.problem}`, {
-      hint: "`evenkeel records` lists all",
-    });
-  throw new EvenkeelError(
-    "NO_RECORD",
-    id === undefined ? "nothing is paused: there is no armed record" : `there is no record ${id}`,
-    {
-      hint: "`evenkeel records` lists all",
-    },
-  );
 }

@@ -1,5 +1,5 @@
 import { parseJournal, progressOf } from "../../engine/journal.ts";
-import type { PauseRecord } from "../../store/records.ts";
+import type { PauseRecord } from "../../store/record-text.ts";
 import { listRuns, runLines, runPrefix } from "../../store/runs.ts";
 import type { Store } from "../../store/store.ts";
 

@@ -4,10 +4,13 @@ import { applyRun, endRun, type Pace, reopenRun } from "../../engine/run.ts";
 import { instant } from "../../model/brand.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { type Outcome, planDigest } from "../../model/plan.ts";
-import { type ListedRecord, listRecords, type PauseRecord, writeRecord } from "../../store/records.ts";
+import type { PauseRecord } from "../../store/record-text.ts";
+import { writeRecord } from "../../store/records.ts";
 import { listRuns, runLines, runPrefix } from "../../store/runs.ts";
 import type { VerbContext } from "../context.ts";
 import { recordIdOf, refuseHeld, refuseStale } from "../pause/pause.ts";
+import { knownRecords } from "../records/known.ts";
+import { backUp, beforeChanges } from "../records/save.ts";
 import { finishResume, type Resumed } from "../resume/resume.ts";
 import { type StoredRun, storedRun } from "./runs.ts";
 
@@ -99,35 +102,44 @@ async function refuseForeign({ store, connection }: VerbContext, id: string): Pr
 
 async function recordOf(context: VerbContext, { head }: StoredRun): Promise<Continuation["record"]> {
   const id = head.record?.id ?? recordIdOf(head.plan);
-  const listed = (await listRecords(context.store, context.connection.account)).find((each) => idOf(each) === id);
-  if (listed?.kind === "damaged") throw refusal(`its record ${id} is damaged: ${listed.problem}`, "`evenkeel records`");
+  const known = (await knownRecords(context, context.connection.account)).find((each) => each.id === id);
   const isPause = head.plan.verb === "pause";
-  if (!listed) {
+  // Nothing more is paused on a damaged record; what can be read whole is put back from.
+  if (known?.damage && (isPause || !known.damage.copy))
+    throw refusal(`its record ${id} is damaged: ${known.damage.problem}`, `\`evenkeel resume --record ${id}\``);
+  if (!known?.record) {
     if (!isPause) throw new EvenkeelError("NO_RECORD", `its record ${id} is missing`, { hint: "`evenkeel records`" });
     await refuseHeld(context, head.plan);
     return { kind: "missing" };
   }
-  if (!isPause) return { kind: listed.armed ? "armed" : "closed", record: listed.record };
+  if (!isPause) return { kind: known.armed ? "armed" : "closed", record: known.record };
   // Pausing on now would undo what a person has put back since.
-  if (!listed.armed) throw refusal(`its record ${id} is closed: what it paused was put back since`, "make a new plan");
+  if (!known.armed) throw refusal(`its record ${id} is closed: what it paused was put back since`, "make a new plan");
   const resumes = await listRuns(context.store, context.connection.account, runPrefix("resume", id));
   for (const resume of resumes)
     if ((await runLines(context.store, context.connection.account, resume)).length > 0)
       throw refusal(`run ${resume} has begun to put back what it paused`, "`evenkeel resume` puts back the rest");
-  return { kind: "armed", record: listed.record };
-}
-
-function idOf(listed: ListedRecord): string {
-  return listed.kind === "readable" ? listed.record.id : listed.id;
+  return { kind: "armed", record: known.record };
 }
 
 /** AWS itself starts stopped databases again after a week. */
 const DEFAULT_EXPIRY_MS = 7 * 24 * 3_600_000;
 
-async function missingRecord({ store, clock }: VerbContext, { plan, record }: StoredRun["head"]): Promise<PauseRecord> {
+async function missingRecord(context: VerbContext, { plan, record }: StoredRun["head"]): Promise<PauseRecord> {
+  const { store, clock } = context;
   const expiresAt = record?.expiresAt ?? instant(clock.now() + DEFAULT_EXPIRY_MS);
   const id = record?.id ?? recordIdOf(plan);
-  const written: PauseRecord = { id, createdAt: instant(clock.now()), expiresAt: instant(expiresAt), plan };
-  await writeRecord(store, written);
+  const onExpiry = record?.onExpiry;
+  const written: PauseRecord = {
+    id,
+    createdAt: instant(clock.now()),
+    expiresAt: instant(expiresAt),
+    ...(onExpiry ? { onExpiry } : {}),
+    plan,
+  };
+  await beforeChanges(async () => {
+    await backUp(context, written);
+    await writeRecord(store, written);
+  });
   return written;
 }
