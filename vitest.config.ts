@@ -7,7 +7,13 @@ export default defineConfig({
   test: {
     projects: [
       // Not isolated: these tests share no state, and loading two dozen SDK clients for each file would take most of the time.
-      { test: { name: "unit", include: ["src/**/*.test.ts", "tests/{contract,simulation}/**/*.test.ts"], isolate: false } },
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "tests/{contract,simulation}/**/*.test.ts"],
+          isolate: false,
+        },
+      },
       { test: { name: "process", include: ["tests/{store,cli,browser}/**/*.test.ts"], ...PATIENT } },
       {
         test: {

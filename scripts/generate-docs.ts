@@ -1,6 +1,6 @@
 /**
  * Writes the tables in docs/ that come from data in the code: docs/types.md from the catalog's facts, docs/exit-codes.md
- * from the error table, docs/verbs.md from the commands. `--check` fails instead when one is not fresh.
+ * from the error table, docs/verbs.md from the commands, docs/plan.schema.json from the schema of plans. `--check` fails instead when one is not fresh.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ import type { CommandGroup } from "../src/cli/command.ts";
 import { ROOT } from "../src/cli/commands.ts";
 import { helpPage } from "../src/cli/help.ts";
 import { ERRORS, EXIT_MEANING } from "../src/model/errors.ts";
+import { planJsonSchema } from "../src/model/plan-schema.ts";
 
 const docs = fileURLToPath(new URL("../docs/", import.meta.url));
 const NOTE = "<!-- Generated from the code by `npm run generate`. Do not edit. -->";
@@ -84,6 +85,7 @@ for (const [name, text] of [
   ["types.md", types],
   ["exit-codes.md", exits],
   ["verbs.md", verbs],
+  ["plan.schema.json", `${JSON.stringify(planJsonSchema(), undefined, 2)}\n`],
 ] as const) {
   if (!process.argv.includes("--check")) writeFileSync(`${docs}${name}`, text);
   else if (readFileSync(`${docs}${name}`, "utf8") !== text) {

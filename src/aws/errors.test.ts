@@ -53,6 +53,19 @@ describe("the error table", () => {
     ]);
   });
 
+  it.each([
+    ["RecordNotFound", "NOT_FOUND"],
+    ['Could not find endpoint "forecast".', "NOT_FOUND"],
+    ["Status (Stopped) not in ([InService]).", "AWS_REFUSED"],
+  ])("takes a ValidationException that says %s for %s", (message, code) => {
+    const error = Object.assign(new Error(message), {
+      name: "ValidationException",
+      $metadata: { httpStatusCode: 400 },
+    });
+
+    expect(translate(error, { service: "sagemaker", operation: "DescribeEndpoint" }, "eu-west-1").code).toBe(code);
+  });
+
   it("takes a 404 without a code that says so for a refusal: a proxy answers that for anything", () => {
     expect(codeOf("UnknownError", 404)).toBe("AWS_REFUSED");
   });

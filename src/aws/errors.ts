@@ -49,8 +49,8 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^UnknownOperation|^NotImplemented|^InvalidAction$/, "UNSUPPORTED"],
 ];
 
-/* CloudFormation and SageMaker have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint. */
-const GONE = /^Stack (with id |\[)?.* does not exist|^Could not find /;
+/* CloudFormation and SageMaker have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint; of notebook instances it says `RecordNotFound`. */
+const GONE = /^Stack (with id |\[)?.* does not exist|^Could not find |^RecordNotFound/;
 
 /** Translates whatever an SDK client threw, once and for all callers. */
 export function translate(error: unknown, call: CallName, region: string): EvenkeelError {

@@ -234,6 +234,38 @@ describe("what is paused by less", () => {
   });
 });
 
+describe("a SageMaker notebook instance", () => {
+  const notebook = (state: string, configuration: JsonObject = { InstanceType: "ml.t3.medium", VolumeSizeInGB: 50 }) =>
+    lines("AWS::SageMaker::NotebookInstance", { configuration, state });
+  const STORAGE = "storage stays 50/month Notebk:VolumeUsage.gp2";
+
+  it("costs its instance while there is one, and its volume for good", async () => {
+    expect(await notebook("InService")).toEqual(["compute stops 1/hour Notebk:ml.t3.medium", STORAGE]);
+    expect(await notebook("Stopping")).toEqual([STORAGE]);
+    expect(await notebook("Stopped")).toEqual([STORAGE]);
+  });
+
+  it("has no price that is known where it failed, or where AWS does not tell what it is", async () => {
+    expect(await notebook("Failed")).toEqual([expect.stringMatching(/^compute\? stops/), STORAGE]);
+    expect(await notebook("InService", {})).toEqual([
+      expect.stringMatching(/^compute\? stops/),
+      expect.stringMatching(/^storage\? stays/),
+    ]);
+  });
+});
+
+describe("an App Runner service", () => {
+  const service = (state: string, AutoDeploymentsEnabled = false) =>
+    lines("AWS::AppRunner::Service", { configuration: { SourceConfiguration: { AutoDeploymentsEnabled } }, state });
+
+  it("costs nothing while it is paused or was never made, but maybe for its automatic deployments", async () => {
+    expect(await service("RUNNING")).toEqual([expect.stringMatching(/^compute\? stops/)]);
+    expect(await service("PAUSED")).toEqual([]);
+    expect(await service("CREATE_FAILED")).toEqual([]);
+    expect(await service("PAUSED", true)).toEqual([expect.stringMatching(/^automatic deployments\? stays/)]);
+  });
+});
+
 describe("what goes on whatever a pause does", () => {
   it("is an alarm, by the metrics that it watches", async () => {
     const alarm = (configuration: JsonObject) => lines("AWS::CloudWatch::Alarm", { configuration });

@@ -5,6 +5,8 @@ import type { Json, JsonObject } from "../model/json.ts";
 import type { Path } from "../model/path.ts";
 import type { PropertyRules } from "../model/property-rules.ts";
 import type { LinkKind, Resource, ResourceType, Tags, UnknownPart } from "../model/resource.ts";
+import type { Charges } from "./charges.ts";
+import type { IdleFacts } from "./idle.ts";
 
 /** The groups a selection can name. */
 export const GROUPS = [
@@ -64,6 +66,10 @@ export interface PauseFacts {
   readonly stage: PauseStage;
   /** What is done, for people: `stopped`, `desired count 0, scaling suspended`. */
   readonly how: string;
+  /** Other ways that a person may choose by name, each with what is done. */
+  readonly ways?: Readonly<Record<string, string>>;
+  /** Ways that end the members themselves, which then are no steps of their own. */
+  readonly takesMembers?: readonly string[];
   /** What it goes on costing while it is paused; empty = nothing. */
   readonly keepsCosting: readonly string[];
   /** AWS starts it again by itself after so many days. */
@@ -105,6 +111,8 @@ export interface Facts extends PropertyRules {
   readonly pause?: PauseFacts;
   /** Said of a type that costs money and has no stop: what a person can do about it. */
   readonly noStop?: string;
+  /** When it counts as idle though it runs; the first rule that fits counts. Absent = no metric tells. */
+  readonly idle?: readonly IdleFacts[];
   /** AWS pages. */
   readonly sources: readonly string[];
 }
@@ -130,6 +138,8 @@ export interface ReadScope {
   /** The region being listed; for global types the partition's main region. */
   readonly region: Region;
   readonly signal: AbortSignal;
+  /** Tells whether a date has passed; and waits, in the few types whose stop or resume takes several rounds. */
+  readonly clock: Clock;
   /** A governed SDK client: retries, rate limits, error translation and head-room are its own. Throws EvenkeelError only. */
   client<C>(clientClass: ClientConstructor<C>): C;
   /** The page size to ask for: AWS's greatest, or the small one of a test. `min` = AWS's smallest. */
@@ -148,8 +158,6 @@ export type TagLookup = (arn: string) => { readonly tags: Tags; readonly unknown
 export interface WriteScope extends ReadScope {
   /** A governed client of the write lane. */
   writer<C>(clientClass: ClientConstructor<C>): C;
-  /** For the few types whose stop or resume takes several rounds, each of which AWS must have finished before the next. */
-  readonly clock: Clock;
 }
 
 /** What a resource is like as far as pausing goes. */
@@ -183,20 +191,23 @@ export interface Difference {
   readonly because?: string;
 }
 
-/** The pause ability of a type: whole or not at all. */
+/**
+ * The pause ability of a type: whole or not at all. `way` is one of the facts' `ways`, the same for pause and resume;
+ * undefined = the usual one.
+ */
 export interface Pause {
   /** Pausing deletes it, and resuming makes it again from what is kept: one that is gone counts as paused. */
   readonly goneIsPaused?: true;
   /** The present state, read anew; undefined = gone. Callers that act on it ask {@link stateOf}. */
   capture(scope: ReadScope, id: string): Promise<PauseState | undefined>;
-  eligible(state: PauseState, resource: Resource): Eligibility;
+  eligible(state: PauseState, resource: Resource, way?: string): Eligibility;
   /**
    * Absolute and idempotent; returns when AWS has accepted it, not when it has happened. Where AWS takes several rounds
    * (halving shards) it waits for each but the last on the scope's clock, and goes on from wherever it finds the resource.
    */
-  stop(scope: WriteScope, id: string, saved: JsonObject): Promise<void>;
+  stop(scope: WriteScope, id: string, saved: JsonObject, way?: string): Promise<void>;
   /** Puts back what was saved; absolute and idempotent. */
-  resume(scope: WriteScope, id: string, saved: JsonObject): Promise<void>;
+  resume(scope: WriteScope, id: string, saved: JsonObject, way?: string): Promise<void>;
   /**
    * How far a resume has come: `ready` = still paused, `moving` = on its way, `done` = running; with what is not as it
    * was (public address, shard ids).
@@ -204,6 +215,7 @@ export interface Pause {
   resumed(
     saved: JsonObject,
     now: PauseState,
+    way?: string,
   ): { readonly phase: "ready" | "moving" | "done"; readonly differs: readonly Difference[] };
 }
 
@@ -214,4 +226,6 @@ export interface Entry {
   /** One by its id, as list gives it; undefined = gone. */
   read(scope: ReadScope, id: string): Promise<Found | undefined>;
   readonly pause?: Pause;
+  /** What it costs; absent = not known, which a plan says. */
+  readonly charges?: Charges;
 }

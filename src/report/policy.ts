@@ -4,7 +4,7 @@ import { renderJson } from "./json.ts";
 
 export type PolicyFormat = "json" | "cloudformation" | "terraform";
 
-interface Policy {
+export interface Policy {
   readonly Version: string;
   readonly Statement: readonly object[];
 }
@@ -25,19 +25,28 @@ export async function renderPolicy(documents: readonly Policy[], format: PolicyF
 }
 
 function cloudFormation(documents: readonly Policy[], says: string): object {
-  const names = documents.map((_, index) => `EvenkeelRead${suffix(index)}`);
+  const policies = managedPolicies(documents, "EvenkeelRead", says);
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: says,
-    Resources: Object.fromEntries(
-      documents.map((PolicyDocument, index) => [
-        names[index],
-        { Type: "AWS::IAM::ManagedPolicy", Properties: { Description: says, PolicyDocument } },
-      ]),
-    ),
+    Resources: policies,
     // Ref of a managed policy is its ARN.
-    Outputs: Object.fromEntries(names.map((name) => [`${name}Arn`, { Value: { Ref: name } }])),
+    Outputs: Object.fromEntries(Object.keys(policies).map((name) => [`${name}Arn`, { Value: { Ref: name } }])),
   };
+}
+
+/** A resource of a template for each document, by its logical name. */
+export function managedPolicies(
+  documents: readonly Policy[],
+  name: string,
+  says: string,
+): Record<string, { readonly Type: "AWS::IAM::ManagedPolicy"; readonly Properties: object }> {
+  return Object.fromEntries(
+    documents.map((PolicyDocument, index) => [
+      `${name}${suffix(index)}`,
+      { Type: "AWS::IAM::ManagedPolicy", Properties: { Description: says, PolicyDocument } },
+    ]),
+  );
 }
 
 function terraform(document: Policy, index: number, says: string): string {

@@ -10,8 +10,8 @@ interface TypeRow {
 /** The catalog's types: short in a table, with all their facts for machines. */
 export function typesReport(types: readonly TypeRow[]): Report {
   return {
-    text: (options) =>
-      renderTable<TypeRow>(
+    text: (options) => {
+      const table = renderTable<TypeRow>(
         [
           { title: "TYPE", value: ({ facts }) => facts.type },
           { title: "SHORT", value: ({ facts }) => facts.short, style: () => "accent", whole: true },
@@ -21,7 +21,9 @@ export function typesReport(types: readonly TypeRow[]): Report {
         ],
         types,
         options,
-      ),
+      );
+      return [table, waysText(types)].filter((part) => part !== "").join("\n");
+    },
     data: () => ({ count: types.length, types: types.map(typeData) }),
     csv: {
       titles: ["type", "short", "title", "group", "scope", "verbs", "iamActions"],
@@ -39,8 +41,16 @@ export function typesReport(types: readonly TypeRow[]): Report {
   };
 }
 
+/** The ways to pause beside the usual one, as `--way` takes them. */
+function waysText(types: readonly TypeRow[]): string {
+  const lines = types.flatMap(({ facts: { short, pause } }) =>
+    Object.entries(pause?.ways ?? {}).map(([way, says]) => `  --way ${short}=${way}  ${says}\n`),
+  );
+  return lines.length > 0 ? `Other ways to pause:\n${lines.join("")}` : "";
+}
+
 function typeData({ facts, verbs }: TypeRow): object {
-  const { type, short, title, group, scope, arn, defaults, volatile, secret, unordered, iam, sources } = facts;
+  const { type, short, title, group, scope, arn, defaults, volatile, secret, unordered, pause, iam, sources } = facts;
   return {
     type,
     short,
@@ -53,6 +63,7 @@ function typeData({ facts, verbs }: TypeRow): object {
     volatile,
     secret,
     unordered,
+    ...(pause ? { pause: { how: pause.how, ...(pause.ways ? { ways: pause.ways } : {}) } } : {}),
     iam,
     sources,
   };

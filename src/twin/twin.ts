@@ -6,6 +6,7 @@ import { toJson } from "../model/json.ts";
 import { callFor } from "./call.ts";
 import { conform } from "./conform.ts";
 import { type Fault, faultFor } from "./faults.ts";
+import { nextRequestId } from "./request-id.ts";
 import { AwsFault, type TwinService } from "./service.ts";
 import { recordCreation } from "./services/cloudtrail.ts";
 import { SERVICES } from "./services/index.ts";
@@ -78,15 +79,18 @@ export function createTwin(options: TwinOptions): Twin {
       (accessKey = "") =>
       async (call) => {
         const service = services.find((candidate) => candidate.namespace === call.namespace);
+        const requestId = nextRequestId(twin);
         if (!service) {
           twin.unknownOperations.add(`${call.namespace}:${call.operation}`);
-          throw asSdkError(new AwsFault("UnknownOperation", `the twin has no service ${call.namespace}`, 501));
+          const fault = new AwsFault("UnknownOperation", `the twin has no service ${call.namespace}`, 501);
+          throw asSdkError(fault, requestId);
         }
         try {
           const { operation, input, region } = call;
-          return await twin.handle({ service, operation, input: toJson(input) as object, region, accessKey });
+          const output = await twin.handle({ service, operation, input: toJson(input) as object, region, accessKey });
+          return { ...output, $metadata: { httpStatusCode: 200, requestId } };
         } catch (error) {
-          throw asSdkError(error);
+          throw asSdkError(error, requestId);
         }
       },
   };
@@ -145,8 +149,8 @@ function throttle(buckets: Map<string, TokenBucket>, call: Omit<LoggedCall, "err
 }
 
 /** Gives a fault the looks of an SDK exception. */
-function asSdkError(error: unknown): unknown {
+function asSdkError(error: unknown, requestId: string): unknown {
   if (!(error instanceof AwsFault)) return error;
-  const $metadata = { httpStatusCode: error.status, requestId: "twin" };
+  const $metadata = { httpStatusCode: error.status, requestId };
   return Object.assign(new Error(error.message), { name: error.code, $metadata, $fault: "client" });
 }

@@ -21,6 +21,7 @@ const RATES: Readonly<Record<string, Readonly<Record<string, BucketSize>>>> = {
   // CloudWatch service quotas page.
   monitoring: {
     DescribeAlarms: size(9, 9),
+    GetMetricData: size(50, 50),
     DisableAlarmActions: size(3, 3),
     EnableAlarmActions: size(3, 3),
     PutMetricAlarm: size(3, 3),

@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CRITERIA, WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::DynamoDB::Table",
@@ -115,6 +116,22 @@ export const facts = {
       resume: ["dynamodb:UpdateTable"],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/DynamoDB",
+      // Half a unit is the least that a read can use.
+      signs: [
+        { metric: "ConsumedReadCapacityUnits", statistic: "Sum", below: 0.5, unit: " units" },
+        { metric: "ConsumedWriteCapacityUnits", statistic: "Sum", below: 0.5, unit: " units" },
+      ],
+      dimensions: { TableName: { from: "id" } },
+      hours: WEEK_HOURS,
+      sources: [
+        IDLE_CRITERIA,
+        "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html",
+      ],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-switching-capacity-modes.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html",

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
+import { charges } from "./table-charges.ts";
 import { pause } from "./table-pause.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
@@ -54,4 +55,5 @@ export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
   pause,
+  charges,
 } satisfies Entry;

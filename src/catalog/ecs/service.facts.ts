@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CRITERIA, WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::ECS::Service",
@@ -87,6 +88,19 @@ export const facts = {
       resume: ["application-autoscaling:RegisterScalableTarget", "ecs:UpdateService"],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/ECS",
+      // Compute Optimizer: peaks of CPU and memory below 1 %.
+      signs: [
+        { metric: "CPUUtilization", statistic: "Maximum", below: 1, unit: " %" },
+        { metric: "MemoryUtilization", statistic: "Maximum", below: 1, unit: " %" },
+      ],
+      dimensions: { ClusterName: { from: "id", part: 0 }, ServiceName: { from: "id", part: 1 } },
+      hours: WEEK_HOURS,
+      sources: [IDLE_CRITERIA, "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html"],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html",

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-ecs";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, without } from "../reading.ts";
+import { charges } from "./service-charges.ts";
 import { pause } from "./service-pause.ts";
 import { ecsTags } from "./tags.ts";
 
@@ -75,4 +76,5 @@ export default {
     return (await describe(scope, cluster, [name]))[0];
   },
   pause,
+  charges,
 } satisfies Entry;

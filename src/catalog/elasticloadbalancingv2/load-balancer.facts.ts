@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { IDLE_CHECKS, WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
@@ -33,6 +34,30 @@ export const facts = {
   },
   noStop:
     "it costs by the hour and by what it carries until it is deleted: delete it and create it again, which gives it another DNS name",
+  idle: [
+    {
+      only: { path: "Type", is: "application" },
+      namespace: "AWS/ApplicationELB",
+      // Trusted Advisor: less than 100 requests a day for seven days.
+      signs: [{ metric: "RequestCount", statistic: "Sum", below: 700, unit: " requests" }],
+      dimensions: { LoadBalancer: { from: "arn", after: ":loadbalancer/" } },
+      hours: WEEK_HOURS,
+      sources: [
+        IDLE_CHECKS,
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html",
+      ],
+    },
+    {
+      only: { path: "Type", is: "network" },
+      namespace: "AWS/NetworkELB",
+      signs: [{ metric: "NewFlowCount", statistic: "Sum", below: 1, unit: " flows" }],
+      dimensions: { LoadBalancer: { from: "arn", after: ":loadbalancer/" } },
+      hours: WEEK_HOURS,
+      sources: [
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html",
+      ],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",

@@ -7,6 +7,7 @@ import {
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, readParts, unknownOf, without } from "../reading.ts";
 import { attributeMap, balancers } from "./balancers.ts";
+import { charges } from "./load-balancer-charges.ts";
 import { readTags, type TagReading, withTags } from "./tags.ts";
 
 async function describe(scope: ReadScope, balancer: LoadBalancer, tagged: TagReading): Promise<Found> {
@@ -41,4 +42,5 @@ export default {
       ([balancer, tags]) => orGone(describe(scope, balancer, tags)),
     ),
   read: (scope, id) => orGone(read(scope, id)),
+  charges,
 } satisfies Entry;

@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::Kinesis::Stream",
@@ -36,6 +37,15 @@ export const facts = {
       resume: ["kinesis:UpdateShardCount"],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/Kinesis",
+      signs: [{ metric: "IncomingRecords", statistic: "Sum", below: 1, unit: " records" }],
+      dimensions: { StreamName: { from: "id" } },
+      hours: WEEK_HOURS,
+      sources: ["https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html"],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html",
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html",

@@ -8,6 +8,7 @@ import {
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
+import { charges } from "./stream-charges.ts";
 import { pause } from "./stream-pause.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
@@ -48,4 +49,5 @@ export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
   pause,
+  charges,
 } satisfies Entry;

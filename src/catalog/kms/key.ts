@@ -12,6 +12,7 @@ import type { AccountId } from "../../model/brand.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
 import { facts } from "./key.facts.ts";
+import { charges } from "./key-charges.ts";
 
 /** Names of aliases by key id. */
 type Aliases = ReadonlyMap<string, readonly string[]>;
@@ -86,4 +87,5 @@ export default {
 
   read: (scope, id) =>
     orGone(describe(scope, id, async () => (await orGone(readAliases(scope, id))) ?? new Map<string, string[]>())),
+  charges,
 } satisfies Entry;

@@ -6,6 +6,7 @@ import {
   paginateListEventSourceMappings,
 } from "@aws-sdk/client-lambda";
 import type { UnknownPart } from "../../model/resource.ts";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, readParts, unknownOf, without } from "../reading.ts";
 import { pause } from "./event-source-mapping-pause.ts";
@@ -67,4 +68,5 @@ export default {
   list: (scope) => inParallel(mappings(scope), (mapping) => orGone(describe(scope, mapping))),
   read: (scope, id) => orGone(read(scope, id)),
   pause,
+  charges: free,
 } satisfies Entry;

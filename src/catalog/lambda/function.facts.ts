@@ -1,4 +1,5 @@
 import type { Facts } from "../contract.ts";
+import { WEEK_HOURS } from "../idle.ts";
 
 export const facts = {
   type: "AWS::Lambda::Function",
@@ -53,6 +54,16 @@ export const facts = {
       ],
     },
   },
+  idle: [
+    {
+      namespace: "AWS/Lambda",
+      // A function that nobody calls publishes nothing, which is no data and not idle.
+      signs: [{ metric: "Invocations", statistic: "Sum", below: 1, unit: " invocations" }],
+      dimensions: { FunctionName: { from: "id" } },
+      hours: WEEK_HOURS,
+      sources: ["https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html"],
+    },
+  ],
   sources: [
     "https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html",

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
+import { charges } from "./function-charges.ts";
 import { pause } from "./function-pause.ts";
 import { targetOf } from "./target.ts";
 
@@ -77,4 +78,5 @@ export default {
     }),
   read: (scope, id) => orGone(read(scope, id)),
   pause,
+  charges,
 } satisfies Entry;

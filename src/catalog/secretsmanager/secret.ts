@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, tagsOf, unknownOf, without } from "../reading.ts";
+import { charges } from "./secret-charges.ts";
 
 /** Secrets that wait for their deletion are not listed: nobody can use them. */
 async function* secrets(scope: ReadScope): AsyncGenerator<SecretListEntry> {
@@ -59,4 +60,5 @@ async function describe(scope: ReadScope, SecretId: string, listed?: SecretListE
 export default {
   list: (scope) => inParallel(secrets(scope), (secret) => orGone(describe(scope, secret.ARN ?? "", secret))),
   read: (scope, id) => orGone(describe(scope, id)),
+  charges,
 } satisfies Entry;

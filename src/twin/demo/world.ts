@@ -3,6 +3,7 @@ import { emptyWorld, type World } from "../world.ts";
 import { alarms, containers, functions, inference, stack } from "./applications.ts";
 import { data } from "./data.ts";
 import { identity } from "./identity.ts";
+import { metrics } from "./metrics.ts";
 import { network } from "./network.ts";
 import { failedBuild } from "./packer.ts";
 import { seedOf } from "./seed.ts";
@@ -58,6 +59,7 @@ export async function demoWorld(now = "2026-01-13T11:00:00.000Z"): Promise<World
   dublin.later(HOURS.toNow);
 
   await network(seedOf(world, "eu-west-1", SANDBOX_KEY, clock), "play", "10.99");
+  metrics(world, STAGING);
   world.startedAt = new Date(clock.now()).toISOString();
   return world;
 }

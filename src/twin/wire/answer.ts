@@ -1,3 +1,4 @@
+import { nextRequestId } from "../request-id.ts";
 import { AwsFault } from "../service.ts";
 import type { Twin } from "../twin.ts";
 import type { Exchange, Operation, Scope, WireAnswer, WireRequest, WireResponse } from "./exchange.ts";
@@ -7,8 +8,6 @@ import { nowhere, type Route, routeOf } from "./route.ts";
 import { scopeOf } from "./scope.ts";
 
 const UNSIGNED: Scope = { accessKey: "", region: "us-east-1", service: "" };
-
-const requestCounts = new WeakMap<Twin, number>();
 
 /** Answers one HTTP request of any AWS protocol. The one way that server and handler share. */
 export async function answer(twin: Twin, raw: WireRequest): Promise<WireAnswer> {
@@ -55,11 +54,4 @@ function unknownOperation(twin: Twin, scope: Scope, route: Route): AwsFault {
 function response(written: WireResponse, { requestId, scope }: Exchange): WireAnswer {
   const ids = scope.service === "s3" ? { "x-amz-request-id": requestId, "x-amz-id-2": "twin" } : {};
   return { kind: "response", ...written, headers: { ...written.headers, ...ids, "x-amzn-requestid": requestId } };
-}
-
-/** Request ids are counted beside the world: asking must not change what is asked about. */
-function nextRequestId(twin: Twin): string {
-  const count = (requestCounts.get(twin) ?? 0) + 1;
-  requestCounts.set(twin, count);
-  return `00000000-0000-4000-8000-${count.toString(16).padStart(12, "0")}`;
 }

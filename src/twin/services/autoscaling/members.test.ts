@@ -107,6 +107,9 @@ it("registers its members with its target groups, and takes them out", async () 
   await send(AutoScalingClient, new AttachLoadBalancerTargetGroupsCommand(attached));
   expect(await targets()).toEqual(await members(account));
   await send(AutoScalingClient, new UpdateAutoScalingGroupCommand({ AutoScalingGroupName, DesiredCapacity: 1 }));
+  expect(await targets()).toHaveLength(1);
+  expect(await members(account)).toHaveLength(2);
+  await account.twin.clock.sleep(60_000);
 
   expect(await targets()).toEqual(await members(account));
   expect(await targets()).toHaveLength(1);

@@ -91,13 +91,33 @@ export function terminateMembers(group: GroupRow, call: Call, leaving: readonly 
   }
 }
 
+/** How long a member takes to leave: deregistration and shutdown. About what a small instance behind no hook takes. */
+const LEAVING_MS = 30_000;
+
+const departures = (call: Call) => call.table<{ until: number }>("autoscaling.departure");
+
+/** Terminates members, which the group tells of as `Terminating` until they have left. */
+function scaleIn(group: GroupRow, call: Call, leaving: readonly InstanceRow[]): void {
+  const before = group.Instances;
+  terminateMembers(group, call, leaving);
+  for (const { InstanceId } of leaving) departures(call).put(InstanceId, { until: call.millis() + LEAVING_MS });
+  group.Instances = before.map((each) => (leaving.includes(each) ? { ...each, LifecycleState: "Terminating" } : each));
+}
+
+function dropDeparted(group: GroupRow, call: Call): void {
+  group.Instances = group.Instances.filter(
+    ({ InstanceId, LifecycleState }) =>
+      LifecycleState !== "Terminating" || (departures(call).get(InstanceId)?.until ?? 0) > call.millis(),
+  );
+}
+
 /** Launches and terminates until the group has as many instances in service as it wants and as its processes allow. */
 export function settle(group: GroupRow, call: Call): void {
   const inService = group.Instances.filter(({ LifecycleState }) => LifecycleState === "InService");
   const missing = group.DesiredCapacity - inService.length;
   if (missing < 0 && !isSuspended(group, "Terminate")) {
     const expendable = inService.filter(({ ProtectedFromScaleIn }) => !ProtectedFromScaleIn);
-    terminateMembers(group, call, expendable.slice(0, -missing));
+    scaleIn(group, call, expendable.slice(0, -missing));
   }
   if (isSuspended(group, "Launch")) return;
   for (let count = 0; count < missing; count++) {
@@ -114,6 +134,7 @@ export function settle(group: GroupRow, call: Call): void {
  */
 export function checkHealth(group: GroupRow, call: Call): void {
   turnOver(call);
+  dropDeparted(group, call);
   if (isSuspended(group, "HealthCheck")) return;
   for (const member of group.Instances) {
     const state = has(INSTANCE, call, member.InstanceId)?.State?.Name;

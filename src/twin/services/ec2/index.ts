@@ -16,6 +16,7 @@ import { natGateways } from "./nat-gateways.ts";
 import { networkDefaults } from "./network-defaults.ts";
 import { networkInterfaces } from "./network-interfaces.ts";
 import { regions } from "./regions.ts";
+import { reservedInstances } from "./reserved-instances.ts";
 import { routeTables } from "./route-tables.ts";
 import { routes } from "./routes.ts";
 import type { Ec2Operations } from "./rows.ts";
@@ -65,6 +66,7 @@ export const ec2 = service(
     ...networkDefaults,
     ...networkInterfaces,
     ...regions,
+    ...reservedInstances,
     ...routeTables,
     ...routes,
     ...securityGroupRules,

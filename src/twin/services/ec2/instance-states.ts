@@ -15,10 +15,10 @@ type Row = Stored<Instance>;
 /** `2026-01-05 09:00:00 GMT` */
 const stamp = (call: Call) => `${call.now().slice(0, 19).replace("T", " ")} GMT`;
 
-function because(call: Call, instance: Row): void {
+function because(call: Call, instance: Row, what: "shutdown" | "hibernate" = "shutdown"): void {
   instance.StateTransitionReason = `User initiated (${stamp(call)})`;
-  const Code = "Client.UserInitiatedShutdown";
-  instance.StateReason = { Code, Message: `${Code}: User initiated shutdown` };
+  const Code = what === "hibernate" ? "Client.UserInitiatedHibernate" : "Client.UserInitiatedShutdown";
+  instance.StateReason = { Code, Message: `${Code}: User initiated ${what}` };
 }
 
 function notPermitted(id: string | undefined, verb: string, attribute: string): AwsFault {
@@ -36,9 +36,9 @@ function all(call: Call, ids: readonly string[] | undefined, check: (instance: R
   return found;
 }
 
-function stop(call: Call, instance: Row): object {
+function stop(call: Call, instance: Row, hibernates: boolean): object {
   if (instance.State?.Name !== "running") return turn(instance, instance.State?.Name ?? "stopped");
-  because(call, instance);
+  because(call, instance, hibernates ? "hibernate" : "shutdown");
   if (instance.InstanceLifecycle === "spot") switchRequest(call, instance, false);
   return beginStop(call, instance);
 }
@@ -107,6 +107,11 @@ export const instanceStates: Ec2Operations = {
           "UnsupportedOperation",
           `The instance '${InstanceId}' does not have an 'ebs' root device type and cannot be stopped`,
         );
+      if (input.Hibernate && !instance.HibernationOptions?.Configured)
+        throw new AwsFault(
+          "UnsupportedHibernationConfiguration",
+          `The instance '${InstanceId}' is not enabled for hibernation.`,
+        );
       if (instance.InstanceLifecycle === "spot" && !isStoppable(requestOf(call, instance)))
         throw new AwsFault(
           "UnsupportedOperation",
@@ -115,7 +120,7 @@ export const instanceStates: Ec2Operations = {
       if (instanceSettings(call, InstanceId).disableApiStop)
         throw notPermitted(InstanceId, "stopped", "disableApiStop");
     });
-    return { StoppingInstances: found.map((each) => stop(call, each)) };
+    return { StoppingInstances: found.map((each) => stop(call, each, input.Hibernate ?? false)) };
   },
 
   TerminateInstances(input, call) {
