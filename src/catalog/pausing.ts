@@ -27,7 +27,8 @@ export async function stateOf(pause: Pause, scope: ReadScope, id: string): Promi
   return state ?? (pause.goneIsPaused ? { phase: "paused", saved: {}, words: "deleted" } : undefined);
 }
 
-const POLL_MS = 10_000;
+const FIRST_POLL_MS = 1_000;
+const LAST_POLL_MS = 10_000;
 
 /**
  * Reads again and again until AWS has finished a round.
@@ -40,11 +41,11 @@ export async function finished<T>(
   look: () => Promise<T | undefined>,
 ): Promise<T> {
   const deadline = clock.now() + minutes * 60_000;
-  for (;;) {
+  for (let wait = FIRST_POLL_MS; ; wait = Math.min(LAST_POLL_MS, wait * 2)) {
     const result = await look();
     if (result !== undefined) return result;
     if (clock.now() >= deadline)
       throw new EvenkeelError("AWS_FAILED", `AWS had not finished what was begun after ${minutes} minutes`);
-    await clock.sleep(POLL_MS, signal);
+    await clock.sleep(wait, signal);
   }
 }

@@ -190,9 +190,11 @@ async function lookUntil(
   isWanted: (live: LiveState) => boolean,
 ): Promise<LiveState | undefined> {
   const deadline = clock.now() + executor.patienceMs(step);
-  for (let wait = FIRST_POLL_MS; ; wait = Math.min(LAST_POLL_MS, wait * 2)) {
+  for (let polls = 0; ; polls++) {
     const live = await executor.look(step);
     if (!live || isWanted(live) || clock.now() >= deadline) return live;
+    // Twice each: 0.5, 0.5, 1, 1, 2, 2, ... seconds.
+    const wait = Math.min(LAST_POLL_MS, FIRST_POLL_MS * 2 ** Math.floor(polls / 2));
     await clock.sleep(untilTick(clock.now(), wait));
   }
 }

@@ -71,7 +71,7 @@ export interface History {
 const small = (max: number) => fc.nat(max);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
-const WORLD: fc.Arbitrary<WorldPlan> = fc.record({
+export const WORLD: fc.Arbitrary<WorldPlan> = fc.record({
   instances: small(3),
   members: small(2),
   service: maybe(fc.record({ desired: small(3), scaled: fc.boolean() })),

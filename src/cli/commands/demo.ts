@@ -78,18 +78,24 @@ async function tour(frame: Frame, url: string, world: World, hurry: () => void):
     );
     await say(
       frame,
-      `(exit code ${gate})\n\nThe bill explodes: stop the compute, saving first what was there, and put it back:`,
+      `(exit code ${gate})\n\nThe bill explodes. What runs, and what does it cost? Then hit the brakes: everything that has a stop, saving first what was there:`,
     );
     hurry();
-    const paused = await call("pause", "--type", "compute", "--yes");
-    await call("records");
+    await call("status", "--type", "compute");
+    await call("snapshot", "create", "before", "--no-set-active");
+    const paused = await call("pause", "--yes");
+    await call("status", "--type", "compute", "--no-idle");
+    await say(frame, "Put it back, and prove it: no property of anything is different from before.");
     const resumed = await call("resume", "--yes");
+    const after = await call("delta", "--snapshot", "before", "--change", "modified", "--exit-code");
+    await call("runs");
     await say(
       frame,
-      "That was the tour; nothing left this machine. On an account of your own: evenkeel snapshot create",
+      "That was the tour; nothing left this machine. On an account of your own: evenkeel setup, then evenkeel status",
     );
-    const codes = [code, gate, paused, resumed];
-    return codes.join() === [EXIT.done, EXIT.changes, EXIT.done, EXIT.done].join() ? EXIT.done : EXIT.failed;
+    const codes = [code, gate, paused, resumed, after];
+    const wanted = [EXIT.done, EXIT.changes, EXIT.done, EXIT.done, EXIT.done];
+    return codes.join() === wanted.join() ? EXIT.done : EXIT.failed;
   } finally {
     await rm(store, { recursive: true, force: true });
   }

@@ -44,6 +44,6 @@ it("puts the account back as it was, wherever a pause and the resume after it ar
       );
       expect(changed).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 }, 120_000);

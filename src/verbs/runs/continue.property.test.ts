@@ -49,6 +49,6 @@ it("is done in the end, wherever a pause, a resume and their continuations are k
       expect((await listRecords(context.store, account)).map(({ armed }) => armed)).toEqual([false]);
       expect(states()).toEqual(before);
     }),
-    { numRuns: 40 },
+    { numRuns: 100 },
   );
 }, 120_000);
