@@ -254,6 +254,44 @@ describe("a SageMaker notebook instance", () => {
   });
 });
 
+describe("an EKS cluster", () => {
+  const cluster = (configuration: JsonObject, state = "ACTIVE") =>
+    lines("AWS::EKS::Cluster", { configuration: { version: "1.34", ...configuration }, state });
+  const STANDARD = { upgradePolicy: { supportType: "STANDARD" } };
+  const CONTROL_PLANE = "control plane stays 1/hour AmazonEKS-Hours:perCluster";
+
+  it("costs its control plane by the hour, and what AWS does not tell is said", async () => {
+    expect(await cluster(STANDARD)).toEqual([CONTROL_PLANE]);
+    expect(await cluster({})).toEqual([CONTROL_PLANE, expect.stringMatching(/^extended support\? stays/)]);
+    const dear = { ...STANDARD, controlPlaneScalingConfig: { tier: "tier-xl" }, computeConfig: { enabled: true } };
+    expect(await cluster(dear)).toEqual([
+      CONTROL_PLANE,
+      expect.stringMatching(/^control plane tier\? stays/),
+      expect.stringMatching(/^Auto Mode\? stays/),
+    ]);
+  });
+
+  it("has no price that is known on Outposts or where it failed, and none once it goes", async () => {
+    expect(await cluster({ ...STANDARD, outpostConfig: {} })).toEqual([expect.stringMatching(/^control plane\?/)]);
+    expect(await cluster(STANDARD, "FAILED")).toEqual([expect.stringMatching(/^control plane\?/)]);
+    expect(await cluster(STANDARD, "DELETING")).toEqual([]);
+  });
+});
+
+describe("what is not told", () => {
+  it("is unpriced and never nothing: shards of a stream, where the tasks of a service run", async () => {
+    expect(await lines("AWS::Kinesis::Stream", { configuration: {} })).toContainEqual(
+      expect.stringMatching(/^shards\? stops/),
+    );
+    const service = (configuration: JsonObject) => lines("AWS::ECS::Service", { configuration });
+    const unpriced = [expect.stringMatching(/^tasks\? stops/)];
+    expect(await service({ desiredCount: 2 })).toEqual(unpriced);
+    expect(await service({ launchType: "FARGATE" })).toEqual(unpriced);
+    expect(await service({ desiredCount: 2, launchType: "EC2" })).toEqual([]);
+    expect(await service({ desiredCount: 0, launchType: "FARGATE" })).toEqual([]);
+  });
+});
+
 describe("an App Runner service", () => {
   const service = (state: string, AutoDeploymentsEnabled = false) =>
     lines("AWS::AppRunner::Service", { configuration: { SourceConfiguration: { AutoDeploymentsEnabled } }, state });

@@ -21,6 +21,16 @@ export function differences(
   });
 }
 
+/** `resumed` of what is back as soon as it runs. @param because as of {@link differences} */
+export function cameBack(
+  before: JsonObject,
+  { phase, saved }: PauseState,
+  because?: Readonly<Record<string, string>>,
+): ReturnType<Pause["resumed"]> {
+  const resumed = { running: "done", moving: "moving", paused: "ready" } as const;
+  return { phase: resumed[phase], differs: phase === "running" ? differences(before, saved, because) : [] };
+}
+
 /** The present state, where one that a pause deleted is paused; undefined = gone. */
 export async function stateOf(pause: Pause, scope: ReadScope, id: string): Promise<PauseState | undefined> {
   const state = await pause.capture(scope, id);

@@ -1,7 +1,7 @@
 import { AppRunnerClient, PauseServiceCommand, ResumeServiceCommand, type Service } from "@aws-sdk/client-apprunner";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Difference, Pause, PauseState, WriteScope } from "../contract.ts";
-import { differences, finished } from "../pausing.ts";
+import { cameBack, finished } from "../pausing.ts";
 import { arnOf, serviceOf } from "./service-read.ts";
 
 /**
@@ -80,7 +80,6 @@ export const pause: Pause = {
 
   resumed(before, now) {
     if (now.phase === "running" && now.words !== RUNNING) return { phase: "ready", differs: failed(now.words) };
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved) : [] };
+    return cameBack(before, now);
   },
 };

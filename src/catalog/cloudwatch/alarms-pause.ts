@@ -9,7 +9,7 @@ import {
 import type { Resource } from "../../model/resource.ts";
 import { batched } from "../batching.ts";
 import type { Pause } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { collect } from "../reading.ts";
 import type { Alarm } from "./alarms.ts";
 
@@ -80,9 +80,6 @@ export function alarmPause(type: AlarmType, alarmsOf: (answer: DescribeAlarmsOut
       await enableActions(scope.writer(CloudWatchClient), id);
     },
 
-    resumed(before, now) {
-      if (now.phase !== "running") return { phase: "ready", differs: [] };
-      return { phase: "done", differs: differences(before, now.saved) };
-    },
+    resumed: (before, now) => cameBack(before, now),
   };
 }

@@ -39,4 +39,9 @@ describe("a replication instance", () => {
   it("has no compute before it is there", () => {
     expect(usageOf({}, "creating")).toEqual(["storage"]);
   });
+
+  it("that failed, or whose class is not told, has compute without a price, never none", () => {
+    expect(usageOf({}, "failed")).toEqual(["compute", "storage"]);
+    expect(usageOf({ ReplicationInstanceClass: "" })).toEqual(["compute", "storage"]);
+  });
 });

@@ -9,7 +9,7 @@ import { HERE, type TestAccount, testAccount } from "../../../tests/contract/acc
 import { pauseSuite } from "../../../tests/contract/pause-suite.ts";
 import type { PauseState } from "../contract.ts";
 import { writeScope } from "../scope.ts";
-import { LOADED_MS, loadedTask, SETTLED_MS, startedTask } from "./dms.trial.ts";
+import { createTasks, LOADED_MS, loadedTask, SETTLED_MS, startedTask } from "./dms.trial.ts";
 import { pause } from "./replication-task-pause.ts";
 
 const scopeOf = ({ connection }: TestAccount) => writeScope(connection, HERE, { signal: new AbortController().signal });
@@ -95,6 +95,14 @@ describe("a replication task", () => {
     const change = { ReplicationTaskArn: id, MigrationType: "full-load" } as const;
     await account.send(DatabaseMigrationServiceClient, new ModifyReplicationTaskCommand(change));
     writesOf(account);
+
+    await expect(pause.resume(scopeOf(account), id, BOTH)).rejects.toMatchObject({ code: "REFUSED" });
+    expect(writesOf(account)).toEqual([]);
+  });
+
+  it("that was made anew under its ARN and never ran is not started: it has no position to go on from", async () => {
+    const account = await testAccount();
+    const [id = ""] = await createTasks(account, ["orders"]);
 
     await expect(pause.resume(scopeOf(account), id, BOTH)).rejects.toMatchObject({ code: "REFUSED" });
     expect(writesOf(account)).toEqual([]);

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-database-migration-service";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { Pause, PauseState, ReadScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { orGone } from "../reading.ts";
 import { obstacle, stateOfTask } from "./replication-task-eligible.ts";
 
@@ -53,14 +53,13 @@ export const pause: Pause = {
     if (now && ["running", "starting"].includes(now.words)) return;
     if (now && now.saved.migration !== saved.migration)
       throw refused(id, `it migrates by ${String(now.saved.migration)} now and not by ${String(saved.migration)}`);
+    // Source: DMS API reference, StartReplicationTask: a first start by anything but start-replication damages data.
+    if (now?.words === "ready") throw refused(id, "it has never run: there is no position to go on from");
     // Every other kind of start drops what the target has, or reads the source's log from its beginning.
     const StartReplicationTaskType = "resume-processing";
     const command = new StartReplicationTaskCommand({ ReplicationTaskArn: id, StartReplicationTaskType });
     await scope.writer(DatabaseMigrationServiceClient).send(command);
   },
 
-  resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved) : [] };
-  },
+  resumed: (before, now) => cameBack(before, now),
 };

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Pause, PauseState, ReadScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { orGone } from "../reading.ts";
 
 /** A throughput as it is saved. */
@@ -128,9 +128,8 @@ export const pause: Pause = {
   },
 
   resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
     const because = "Application Auto Scaling sets the throughput again once the table is back";
     const moves = Array.isArray(before.scaled) ? { table: because, indexes: because } : {};
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved, moves) : [] };
+    return cameBack(before, now, moves);
   },
 };

@@ -39,7 +39,7 @@ export async function capture(scope: ReadScope, id: string): Promise<PauseState 
     phase: PHASES[name] ?? "moving",
     saved: toJson({ ...basics(found), ...protection, ...spot, ...store, ...keys }) as JsonObject,
     words: reason ? `${name}: EC2 could not keep it running: ${reason}` : name,
-    ...(reason ? { live: { fellBack: reason } } : {}),
+    ...(reason ? { live: { stoppedBecause: reason } } : {}),
   };
 }
 

@@ -19,11 +19,17 @@ const HIBERNATION_RISKS = [
   "AWS supports no hibernation that lasts longer than 60 days",
 ];
 
-/** Source: EC2 user guide, "Stop and start Amazon EC2 instances", "Stop a Spot Instance". */
+/**
+ * Sources: EC2 user guide, "Stop and start Amazon EC2 instances", "Stop a Spot Instance"; Karpenter's tags, by version:
+ * https://karpenter.sh/docs/concepts/nodeclasses/#spectags
+ */
 function refusal(saved: JsonObject, tags: Resource["tags"]): string | undefined {
   if (saved.operator) return `it is managed by ${String(saved.operator)}, which refuses changes by anybody else`;
   if (tags["eks:nodegroup-name"])
     return `EKS node group ${tags["eks:nodegroup-name"]} runs it and would replace it: scale the node group instead`;
+  const pool = tags["karpenter.sh/nodepool"] ?? tags["karpenter.sh/provisioner-name"];
+  if (pool)
+    return `it is a node of Karpenter's node pool ${pool}, which would replace it: scale the workloads on it instead`;
   const cluster = tags["aws:elasticmapreduce:job-flow-id"];
   if (cluster) return `it is a node of EMR cluster ${cluster}, which would replace it or fail`;
   if (saved.rootDevice === "instance-store") return "its root device is an instance store: it can't be stopped";
@@ -37,7 +43,8 @@ function spotRefusal(request: JsonObject, tags: Resource["tags"]): string | unde
   if (tags["aws:ec2:fleet-id"] || tags["aws:ec2spot:fleet-request-id"])
     return "it is a Spot instance of a fleet, which would replace it";
   if (request.type !== "persistent") return "its Spot request is one-time: it can be terminated, not stopped";
-  if (request.state === "cancelled") return "its Spot request is cancelled: it can be terminated, not stopped";
+  if (request.state !== "active")
+    return `its Spot request is ${String(request.state ?? "in an unknown state")}, not active: it may not start again`;
   return request.launchGroup ? "it is a Spot instance of a launch group: it can't be stopped" : undefined;
 }
 

@@ -57,6 +57,14 @@ pauseSuite("AWS::EC2::Instance", {
       seed: async (account) => tagged(account, await run(account), { "eks:nodegroup-name": "workers" }),
     },
     {
+      why: /node of Karpenter's node pool spare/,
+      seed: async (account) => tagged(account, await run(account), { "karpenter.sh/nodepool": "spare" }),
+    },
+    {
+      why: /node of Karpenter's node pool old/,
+      seed: async (account) => tagged(account, await run(account), { "karpenter.sh/provisioner-name": "old" }),
+    },
+    {
       why: /EMR cluster j-1/,
       seed: async (account) => tagged(account, await run(account), { "aws:elasticmapreduce:job-flow-id": "j-1" }),
     },
@@ -118,6 +126,20 @@ describe("pausing an EC2 instance", () => {
     ]);
   });
 
+  it.each(["cancelled", "closed", undefined])(
+    "keeps a Spot instance whose request is %s: only an active one surely starts it again",
+    (state) => {
+      const spotRequest = { type: "persistent", ...(state ? { state } : {}) };
+      const saved = { lifecycle: "spot", rootDevice: "ebs", spotRequest };
+      const verdict = pause.eligible({ phase: "running", saved, words: "running" }, { tags: {} } as never);
+
+      expect(verdict).toEqual({
+        kind: "kept",
+        reason: expect.stringContaining(`its Spot request is ${state ?? "in an unknown state"}`),
+      });
+    },
+  );
+
   it("takes its time to stop and to start, and refuses to be turned round on the way", async () => {
     const { id, scope, capture, later } = await trial();
     const { saved } = await capture();
@@ -172,6 +194,8 @@ describe("pausing an EC2 instance", () => {
     await rest();
     const fallen = await capture();
     expect(fallen.words).toMatch(/Client\.InternalError.*KMS key/);
+    // Whoever carries out a step appends this to the words; the reason must not stand there twice.
+    expect(fallen.live).not.toHaveProperty("fellBack");
     expect(pause.resumed(before.saved, fallen)).toMatchObject({
       phase: "ready",
       differs: [{ field: "state", because: expect.stringContaining("Client.InternalError") }],
@@ -191,6 +215,6 @@ describe("pausing an EC2 instance", () => {
     rowOf(account, "ec2.instance-settings", id).grantRefused = true;
     await pause.resume(scope, id, saved);
 
-    expect(await later(60)).toMatchObject({ phase: "paused", live: { fellBack: expect.any(String) } });
+    expect(await later(60)).toMatchObject({ phase: "paused", live: { stoppedBecause: expect.any(String) } });
   });
 });

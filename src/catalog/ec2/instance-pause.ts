@@ -13,7 +13,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
 
 /** A start that was accepted and did not last. */
 function fallBack(live: JsonObject | undefined): Difference[] {
-  const reason = live?.fellBack;
+  const reason = live?.stoppedBecause;
   if (typeof reason !== "string") return [];
   return [{ field: "state", before: "running", after: "stopped", because: `EC2 could not keep it running: ${reason}` }];
 }

@@ -49,6 +49,7 @@ export const facts = {
   sources: [
     "https://docs.aws.amazon.com/eks/latest/APIReference/API_Cluster.html",
     "https://docs.aws.amazon.com/eks/latest/userguide/platform-versions.html",
+    "https://aws.amazon.com/eks/pricing/",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html",
   ],
 } as const satisfies Facts;

@@ -47,6 +47,15 @@ pauseSuite("AWS::EKS::Nodegroup", {
       },
     },
     {
+      why: /has a warm pool, which would fill/,
+      seed: async (account) => {
+        const id = await workers(account);
+        const { group } = rowOf(account, "eks.nodegroup", id) as { group: object };
+        Object.assign(group, { warmPoolConfig: { enabled: true, poolState: "RUNNING" } });
+        return id;
+      },
+    },
+    {
       why: /has Terminate suspended/,
       seed: async (account) => {
         const id = await workers(account);
@@ -65,6 +74,16 @@ pauseSuite("AWS::EKS::Nodegroup", {
       },
     },
   ],
+});
+
+it("is kept while one of its nodes is in standby, which scaling in does not end", async () => {
+  const account = await testAccount();
+  const id = await workers(account);
+  const { Instances } = rowOf(account, "autoscaling.group", await groupOf(account)) as { Instances: object[] };
+  Object.assign(Instances[0] as object, { LifecycleState: "Standby" });
+  const now = await pause.capture(scopeOf(account), id);
+
+  expect(now && pause.eligible(now, {} as Resource)).toEqual({ kind: "kept", reason: "1 of its nodes are in standby" });
 });
 
 it("leaves all but the minimum and the desired size as it is", async () => {
@@ -115,6 +134,20 @@ it("puts the saved sizes back where somebody scaled it out a little meanwhile", 
   expect(await described(account)).toMatchObject({ scalingConfig: { minSize: 1, maxSize: 4, desiredSize: 2 } });
 });
 
+it.each(["Pending", "Pending:Wait", "Terminating:Wait"])(
+  "is not back while its nodes are %s, though EKS has finished",
+  async (LifecycleState) => {
+    const account = await testAccount();
+    const id = await workers(account);
+    const { Instances } = rowOf(account, "autoscaling.group", await groupOf(account)) as { Instances: object[] };
+    Object.assign(Instances[0] as object, { LifecycleState });
+    const now = await pause.capture(scopeOf(account), id);
+
+    expect(now?.live?.status).toBe("ACTIVE");
+    expect(now && pause.resumed(ACTIVE.saved, now).phase).toBe("moving");
+  },
+);
+
 it("is back where the autoscaler has scaled it out further", async () => {
   const account = await testAccount();
   const id = await workers(account);
@@ -129,7 +162,7 @@ it("is back where the autoscaler has scaled it out further", async () => {
 
 it("is kept where its nodes, and what protects them, could not be read", () => {
   const unknown = [{ path: "Nodes", reason: "denied: autoscaling:DescribeAutoScalingGroups" }];
-  const verdict = pause.eligible({ ...ACTIVE, live: { status: "ACTIVE", nodes: 2 } }, {
+  const verdict = pause.eligible({ ...ACTIVE, live: { status: "ACTIVE", inService: 2 } }, {
     unknown,
   } as unknown as Resource);
 

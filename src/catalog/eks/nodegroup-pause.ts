@@ -3,14 +3,19 @@ import { EKSClient, type Nodegroup, UpdateNodegroupConfigCommand } from "@aws-sd
 import { canonical } from "../../model/canonical.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { type JsonObject, toJson } from "../../model/json.ts";
-import type { Resource } from "../../model/resource.ts";
-import type { Eligibility, Pause, PauseState, WriteScope } from "../contract.ts";
+import type { Pause, PauseState, WriteScope } from "../contract.ts";
 import { differences, finished } from "../pausing.ts";
+import { eligible } from "./nodegroup-eligible.ts";
 import { groupsOf, namedBy, nodegroupOf, nodesOf } from "./nodegroup-read.ts";
 
 function savedOf({ scalingConfig: { minSize, maxSize, desiredSize } = {} }: Nodegroup): JsonObject {
   return toJson({ min: minSize, max: maxSize, desired: desiredSize }) as JsonObject;
 }
+
+/** Nodes that are there: neither still coming nor already leaving. Source: Auto Scaling user guide, "Instance lifecycle". */
+const inService = (groups: readonly AutoScalingGroup[]): number =>
+  groups.flatMap(({ Instances = [] }) => Instances).filter(({ LifecycleState }) => LifecycleState === "InService")
+    .length;
 
 /** What would keep nodes from leaving, or others from coming: whoever made it so has a reason. */
 function heldBy(groups: readonly AutoScalingGroup[]): string | undefined {
@@ -21,6 +26,8 @@ function heldBy(groups: readonly AutoScalingGroup[]): string | undefined {
     if (held.length > 0) return `its Auto Scaling group ${name} has ${held.sort().join(" and ")} suspended`;
     const stuck = Instances.filter(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn).length;
     if (stuck > 0) return `${stuck} of its nodes are protected from scale-in`;
+    const standby = Instances.filter(({ LifecycleState }) => LifecycleState === "Standby").length;
+    if (standby > 0) return `${standby} of its nodes are in standby`;
   }
   return undefined;
 }
@@ -29,34 +36,6 @@ function phaseOf({ status, scalingConfig }: Nodegroup, nodes: number): PauseStat
   if (status === "UPDATING" || status === "CREATING" || status === "DELETING") return "moving";
   if (scalingConfig?.desiredSize !== 0 || scalingConfig.minSize !== 0) return "running";
   return nodes === 0 ? "paused" : "moving";
-}
-
-function refusal({ saved, words, live }: PauseState, { unknown }: Resource): string | undefined {
-  if (live?.status !== "ACTIVE") return `its status is ${String(live?.status)}: it may not come back`;
-  if ([saved.min, saved.max, saved.desired].some((size) => typeof size !== "number"))
-    return `its sizes could not be read: ${words}`;
-  const nodes = unknown?.find(({ path }) => path === "Nodes");
-  if (nodes) return `whether one of its nodes is protected could not be read: ${nodes.reason}`;
-  return live.held ? String(live.held) : undefined;
-}
-
-/** Source: EKS user guide, "Simplify node lifecycle with managed node groups". */
-function eligible(state: PauseState, resource: Resource): Eligibility {
-  const reason = refusal(state, resource);
-  if (reason) return { kind: "kept", reason };
-  return {
-    kind: "eligible",
-    loses: [
-      "what its nodes hold themselves: instance stores, emptyDir and hostPath volumes, caches of images",
-      "its nodes: others come back, with other names and addresses; their pods wait or go to other nodes meanwhile",
-    ],
-    risks: [
-      "the Cluster Autoscaler may scale it out again, and Karpenter or Auto Mode may start other nodes for its pods: pause those first",
-      "pod disruption budgets slow it: pods have 15 minutes to leave, then their node is terminated all the same",
-      "AWS may be short of its instance types when it is resumed",
-      ...(state.live?.warm ? ["its warm pool keeps its instances"] : []),
-    ],
-  };
 }
 
 /** As EKS names them. */
@@ -90,7 +69,8 @@ export const pause: Pause = {
     const held = heldBy(groups);
     const { status = "unknown", scalingConfig, warmPoolConfig } = group;
     const counted = `${nodes} of ${scalingConfig?.desiredSize ?? "an unknown number of"} nodes`;
-    const live = { status, nodes, ...(held ? { held } : {}), ...(warmPoolConfig?.enabled ? { warm: true } : {}) };
+    const warm = warmPoolConfig?.enabled ? { warm: true } : {};
+    const live = { status, inService: inService(groups), ...(held ? { held } : {}), ...warm };
     const words = status === "ACTIVE" ? counted : `${counted}, ${status.toLowerCase()}`;
     return { phase: phaseOf(group, nodes), saved: savedOf(group), words, live };
   },
@@ -110,7 +90,7 @@ export const pause: Pause = {
     const differs = differences(before, saved, { desired: "the Cluster Autoscaler may have scaled it out since" });
     const isLess = Number(saved.desired ?? 0) < Number(before.desired ?? 0);
     if (isLess || differs.some(({ field }) => field !== "desired")) return { phase: "ready", differs: [] };
-    const isShort = Number(live?.nodes ?? 0) < Number(saved.desired);
+    const isShort = Number(live?.inService ?? 0) < Number(saved.desired);
     return isShort ? { phase: "moving", differs: [] } : { phase: "done", differs };
   },
 };

@@ -40,7 +40,7 @@ export const facts = {
   pause: {
     stage: "compute",
     how: "scaled to 0 nodes",
-    keepsCosting: ["the cluster's control plane", "persistent volumes and load balancers of its pods", "its warm pool"],
+    keepsCosting: ["the cluster's control plane", "persistent volumes and load balancers of its pods"],
     // A node's pods have 15 minutes to leave.
     patienceMinutes: 40,
     iam: {

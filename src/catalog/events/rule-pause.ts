@@ -5,7 +5,7 @@ import {
   EventBridgeClient,
 } from "@aws-sdk/client-eventbridge";
 import type { Pause } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { orGone } from "../reading.ts";
 import { parseRuleId } from "./rule-id.ts";
 
@@ -47,8 +47,5 @@ export const pause: Pause = {
     if (saved.state === "ENABLED") await scope.writer(EventBridgeClient).send(new EnableRuleCommand(parseRuleId(id)));
   },
 
-  resumed(before, now) {
-    if (now.phase !== "running") return { phase: "ready", differs: [] };
-    return { phase: "done", differs: differences(before, now.saved) };
-  },
+  resumed: (before, now) => cameBack(before, now),
 };

@@ -8,7 +8,7 @@ import {
 import { EvenkeelError } from "../../model/errors.ts";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Pause, PauseState, ReadScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { orGone } from "../reading.ts";
 
 async function trigger(scope: ReadScope, id: string): Promise<Trigger | undefined> {
@@ -88,8 +88,5 @@ export const pause: Pause = {
     await scope.writer(GlueClient).send(new StartTriggerCommand({ Name: id }));
   },
 
-  resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved) : [] };
-  },
+  resumed: (before, now) => cameBack(before, now),
 };

@@ -6,7 +6,7 @@ import {
   UpdateMonitoringCommand,
 } from "@aws-sdk/client-kafka";
 import { expect, it } from "vitest";
-import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { ACCOUNT, HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { readScope } from "../scope.ts";
 import entry from "./cluster.ts";
@@ -51,4 +51,22 @@ it("leaves out serverless clusters, which are another type", async () => {
 
   expect(seen).toEqual([]);
   expect(await entry.read(scope, arn)).toBeUndefined();
+});
+
+it("is the same in whatever order AWS names its ZooKeeper hosts", async () => {
+  const account = await testAccount();
+  const command = new CreateClusterV2Command({ ClusterName: "orders", Provisioned });
+  const arn = (await account.send(KafkaClient, command)).ClusterArn ?? "";
+  const row = account.twin.world.accounts[ACCOUNT]?.regions[HERE]?.["kafka.cluster"]?.[arn];
+  const { Provisioned: made } = row as unknown as { Provisioned: object };
+  const scope = readScope(account.connection, HERE, { signal: new AbortController().signal });
+  const readAs = async (ZookeeperConnectString: string) => {
+    Object.assign(made, { ZookeeperConnectString, ZookeeperConnectStringTls: ZookeeperConnectString });
+    return (await entry.read(scope, arn))?.configuration;
+  };
+
+  const one = await readAs("z-2.orders:2181,z-1.orders:2181");
+
+  expect(one).toEqual(await readAs("z-1.orders:2181,z-2.orders:2181"));
+  expect(JSON.stringify(one)).toContain("z-1.orders:2181,z-2.orders:2181");
 });

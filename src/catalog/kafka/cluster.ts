@@ -5,6 +5,25 @@ import { orGone, without } from "../reading.ts";
 /** Serverless clusters are CloudFormation's `AWS::MSK::ServerlessCluster`. */
 const KIND = "PROVISIONED";
 
+/**
+ * AWS names the hosts in no order that it promises. Source: Terraform's AWS provider, which sorts them, too:
+ * https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/kafka
+ */
+const inOrder = (hosts: string | undefined) => hosts?.split(",").sort().join(",");
+
+function withHostsInOrder({ Provisioned, ...cluster }: Cluster): Cluster {
+  if (!Provisioned) return cluster;
+  const { ZookeeperConnectString, ZookeeperConnectStringTls } = Provisioned;
+  return {
+    ...cluster,
+    Provisioned: {
+      ...Provisioned,
+      ZookeeperConnectString: inOrder(ZookeeperConnectString),
+      ZookeeperConnectStringTls: inOrder(ZookeeperConnectStringTls),
+    },
+  };
+}
+
 function found(cluster: Cluster): Found {
   return {
     id: cluster.ClusterArn ?? "",
@@ -13,7 +32,7 @@ function found(cluster: Cluster): Found {
     createdAt: cluster.CreationTime,
     state: cluster.State,
     tags: cluster.Tags ?? {},
-    configuration: without(cluster, "Tags", "ClusterArn", "CreationTime"),
+    configuration: without(withHostsInOrder(cluster), "Tags", "ClusterArn", "CreationTime"),
   };
 }
 

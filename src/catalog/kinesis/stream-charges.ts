@@ -17,10 +17,12 @@ function priced(part: string, usage: string, count: number, stops: boolean): Cha
 
 /** A pause leaves one shard, the fewest there can be. What is written and kept for long has other prices. */
 export const charges: Charges = ({ configuration }) => {
-  const shards = numberAt(configuration, "OpenShardCount") ?? 0;
+  const shards = numberAt(configuration, "OpenShardCount");
   const onDemand = valuesAt(configuration, "StreamModeDetails.StreamMode")[0] === "ON_DEMAND";
   const data: Charge = { part: "data", stops: false, unpriced: "records cost by what is written and read" };
   if (onDemand) return [priced("stream", "OnDemand-StreamHour", 1, false), data];
+  if (shards === undefined)
+    return [{ part: "shards", stops: true, unpriced: "how many are open could not be read" }, data];
   const long = (numberAt(configuration, "RetentionPeriodHours") ?? 24) > 24;
   return [
     ...(shards > 0 ? [priced("last shard", "Storage-ShardHour", 1, false)] : []),

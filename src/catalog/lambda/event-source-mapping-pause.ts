@@ -2,7 +2,7 @@ import { GetEventSourceMappingCommand, LambdaClient, UpdateEventSourceMappingCom
 import { isError } from "../../model/errors.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Pause, PauseState, ReadScope, WriteScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { orGone } from "../reading.ts";
 
 interface Standing {
@@ -77,9 +77,5 @@ export const pause: Pause = {
     if (saved.enabled === true) await turn(scope, id, true);
   },
 
-  resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    const differs = now.phase === "running" ? differences(before, now.saved) : [];
-    return { phase: phase[now.phase], differs };
-  },
+  resumed: (before, now) => cameBack(before, now),
 };

@@ -2,7 +2,7 @@ import { type DBCluster, RDSClient, StartDBClusterCommand, StopDBClusterCommand 
 import { EvenkeelError } from "../../model/errors.ts";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Pause, PauseState, ReadScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { clusterOf } from "./clusters.ts";
 import type { EngineOwner } from "./engines.ts";
 import { RESTS, RISKS, STOPPABLE } from "./stopping.ts";
@@ -100,10 +100,6 @@ export function clusterPause(rules: ClusterRules): Pause {
       await scope.writer(RDSClient).send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
     },
 
-    resumed(before, now) {
-      const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-      const differs = now.phase === "running" ? differences(before, now.saved, because) : [];
-      return { phase: phase[now.phase], differs };
-    },
+    resumed: (before, now) => cameBack(before, now, because),
   };
 }

@@ -2,7 +2,7 @@ import { type DBInstance, RDSClient, StartDBInstanceCommand, StopDBInstanceComma
 import { EvenkeelError } from "../../model/errors.ts";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Eligibility, Pause, PauseState, ReadScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { without } from "../reading.ts";
 import { instanceOf } from "./instances.ts";
 import { RESTS, RISKS, STOPPABLE } from "./stopping.ts";
@@ -119,8 +119,7 @@ export const pause: Pause = {
   },
 
   resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
     const because = before.multiAz ? { ...BECAUSE, zone: ZONES, secondaryZone: ZONES } : BECAUSE;
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved, because) : [] };
+    return cameBack(before, now, because);
   },
 };

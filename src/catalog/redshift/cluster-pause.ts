@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-redshift";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Pause, PauseState, ReadScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { orGone } from "../reading.ts";
 
 async function cluster(scope: ReadScope, id: string): Promise<Cluster | undefined> {
@@ -115,8 +115,5 @@ export const pause: Pause = {
     await scope.writer(RedshiftClient).send(new ResumeClusterCommand({ ClusterIdentifier: id }));
   },
 
-  resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved, BECAUSE) : [] };
-  },
+  resumed: (before, now) => cameBack(before, now, BECAUSE),
 };

@@ -126,6 +126,15 @@ it("tells that a one-time schedule that is due meanwhile does not run", () => {
   });
 });
 
+it("tells that its end date may pass meanwhile", () => {
+  const state = { phase: "running", saved: { state: "ENABLED" }, words: "enabled" } as const;
+  const configuration = { ScheduleExpression: "rate(1 day)", EndDate: "2026-02-01T00:00:00.000Z" };
+
+  expect(pause.eligible(state, { configuration } as unknown as Resource)).toMatchObject({
+    risks: [expect.stringMatching(/end date.*2026-02-01/)],
+  });
+});
+
 it("does not touch a one-time schedule's namesake in another group", async () => {
   const account = await testAccount();
   await schedule(account);

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-scheduler";
 import type { JsonObject } from "../../model/json.ts";
 import type { Pause, WriteScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { without } from "../reading.ts";
 import { scheduleOf } from "./schedule-read.ts";
 
@@ -55,6 +55,9 @@ function risks({ configuration }: { readonly configuration: JsonObject }): strin
   return [
     ...(oneTime ? [`if it is due while it is paused it does not run${stays}`] : []),
     ...(configuration.StartDate && !oneTime ? ["AWS may refuse to enable it with a start date that has passed"] : []),
+    ...(configuration.EndDate && !oneTime
+      ? [`it does not run again if its end date passes meanwhile: ${String(configuration.EndDate)}`]
+      : []),
     ...(configuration.KmsKeyArn ? [`it needs KMS key ${String(configuration.KmsKeyArn)} to be enabled again`] : []),
   ];
 }
@@ -86,8 +89,5 @@ export const pause: Pause = {
     if (saved.state === "ENABLED") await put(scope, id, "ENABLED");
   },
 
-  resumed(before, now) {
-    if (now.phase !== "running") return { phase: "ready", differs: [] };
-    return { phase: "done", differs: differences(before, now.saved) };
-  },
+  resumed: (before, now) => cameBack(before, now),
 };

@@ -2,7 +2,7 @@ import { type FailedWorkspaceChangeRequest, WorkSpacesClient, type Workspace } f
 import { translate } from "../../aws/errors.ts";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Pause, PauseState, ReadScope } from "../contract.ts";
-import { differences } from "../pausing.ts";
+import { cameBack } from "../pausing.ts";
 import { startWorkspace, stopWorkspace, workspaceById } from "./workspace-batches.ts";
 
 const workspace = (scope: ReadScope, id: string) => workspaceById(scope.client(WorkSpacesClient), id);
@@ -78,8 +78,5 @@ export const pause: Pause = {
     accepted(scope, "StartWorkspaces", await startWorkspace(scope.writer(WorkSpacesClient), id));
   },
 
-  resumed(before, now) {
-    const phase = { running: "done", moving: "moving", paused: "ready" } as const;
-    return { phase: phase[now.phase], differs: now.phase === "running" ? differences(before, now.saved) : [] };
-  },
+  resumed: (before, now) => cameBack(before, now),
 };

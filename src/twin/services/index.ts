@@ -1,6 +1,6 @@
 import type { TwinService } from "../service.ts";
 import { applicationautoscaling } from "./application-autoscaling.ts";
-import { apprunner } from "./apprunner.ts";
+import { apprunner } from "./apprunner/index.ts";
 import { autoscaling } from "./autoscaling/index.ts";
 import { cloudformation } from "./cloudformation/index.ts";
 import { cloudtrail } from "./cloudtrail.ts";

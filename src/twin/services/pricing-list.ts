@@ -208,6 +208,14 @@ export const PRODUCTS: readonly ListedProduct[] = [
     prices: ["0.1400", "0.1400", "0.1540", "0.1670", "0.1680"],
   },
   {
+    service: "AmazonEKS",
+    family: "Compute",
+    usage: "AmazonEKS-Hours:perCluster",
+    unit: "Hours",
+    attributes: { operation: "CreateOperation" },
+    prices: everywhere("0.1000"),
+  },
+  {
     service: "AWSDatabaseMigrationSvc",
     family: "Replication Server",
     usage: "InstanceUsg:dms.t3.medium",

@@ -4,12 +4,14 @@ import type {
   StartReplicationTaskTypeValue,
 } from "@aws-sdk/client-database-migration-service";
 import { arrive, later } from "../../moving.ts";
-import { AwsFault, type Call, type Stored } from "../../service.ts";
+import { AwsFault, type Call, type Stored, type Table } from "../../service.ts";
 
 export interface TaskRow {
   readonly task: Stored<ReplicationTask>;
   tags: Record<string, string>;
 }
+
+export const tasks = (call: Call): Table<TaskRow> => call.table<TaskRow>("dms.task");
 
 /** How long things take, which DMS does not promise. */
 const CREATING_MS = 60_000;
