@@ -287,6 +287,7 @@ describe("what is not told", () => {
     const unpriced = [expect.stringMatching(/^tasks\? stops/)];
     expect(await service({ desiredCount: 2 })).toEqual(unpriced);
     expect(await service({ launchType: "FARGATE" })).toEqual(unpriced);
+    expect(await service({ desiredCount: 2, launchType: "FARGATE" })).toEqual(unpriced);
     expect(await service({ desiredCount: 2, launchType: "EC2" })).toEqual([]);
     expect(await service({ desiredCount: 0, launchType: "FARGATE" })).toEqual([]);
   });

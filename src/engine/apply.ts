@@ -73,37 +73,22 @@ interface Task {
   fatal?: { readonly error: Error };
 }
 
-/** A step is in no earlier batch than those it waits for. */
-function batchesOf(stage: readonly Step[], size: number | undefined): (readonly Step[])[] {
-  if (size === undefined) return [stage];
-  const ordered = ownersFirst(stage);
-  return Array.from({ length: Math.ceil(stage.length / size) }, (_, at) => ordered.slice(at * size, (at + 1) * size));
-}
-
-function ownersFirst(stage: readonly Step[]): Step[] {
-  const left = new Map(stage.map((step) => [step.id, step]));
-  const ordered: Step[] = [];
-  while (left.size > 0)
-    for (const step of [...left.values()].filter(({ after }) => !after.some((id) => left.has(id)))) {
-      ordered.push(step);
-      left.delete(step.id);
-    }
-  return ordered;
+/** A stage is in order, so that a step is in no earlier batch than those it waits for. */
+function batchesOf(stage: readonly Step[], size = stage.length): (readonly Step[])[] {
+  return Array.from({ length: Math.ceil(stage.length / size) }, (_, at) => stage.slice(at * size, (at + 1) * size));
 }
 
 /** Steps of one batch together (the governor sets the pace of their calls), each when those of the batch that it waits for have ended. */
 async function applyBatch(batch: readonly Step[], task: Task): Promise<void> {
-  const members = new Map(batch.map((step) => [step.id, step]));
   const running = new Map<string, Promise<void>>();
-  const start = (step: Step): Promise<void> => {
-    const known = running.get(step.id);
-    if (known) return known;
-    const waits = step.after.flatMap((id) => members.get(id) ?? []).map(start);
-    const run = Promise.all(waits).then(() => applyUnlessStopped(step, task));
-    running.set(step.id, run);
-    return run;
-  };
-  await Promise.all(batch.map(start));
+  for (const step of batch) {
+    const waits = step.after.flatMap((id) => running.get(id) ?? []);
+    running.set(
+      step.id,
+      Promise.all(waits).then(() => applyUnlessStopped(step, task)),
+    );
+  }
+  await Promise.all(running.values());
 }
 
 async function applyUnlessStopped(step: Step, task: Task): Promise<void> {

@@ -36,8 +36,15 @@ export type JournalLine =
       /** AWS's ids of the calls that changed something, or were to: what its support asks for. */
       readonly requestIds?: readonly string[];
     }
-  /** `notBegun` > 0: it was stopped by a person, and can be continued. */
-  | { readonly kind: "end"; readonly at: IsoInstant; readonly counts: Counts; readonly notBegun: number };
+  | {
+      readonly kind: "end";
+      readonly at: IsoInstant;
+      readonly counts: Counts;
+      /** Above 0: it was stopped by a person, and can be continued. */
+      readonly notBegun: number;
+      /** Of a resume: whether its record was closed, or stayed armed for what is not back. */
+      readonly closed?: boolean;
+    };
 
 /** Where lines go. A line is on disk when `write` resolves. */
 export interface Journal {
@@ -101,6 +108,7 @@ const LINE = z.discriminatedUnion("kind", [
     ...AT,
     counts: z.record(z.string(), z.number()),
     notBegun: z.int().nonnegative(),
+    closed: z.boolean().optional(),
   }),
 ]);
 

@@ -118,7 +118,8 @@ async function pricedParts(
     const mine = of === undefined ? {} : { of };
     if ("includes" in charge) {
       const missing = includedKeys(resource, [charge]).filter((key) => !charged.has(key)).length;
-      const reason = `${missing} of them are not in the selection or could not be read`;
+      const are = missing === 1 ? "is" : "are";
+      const reason = `${missing} of them ${are} not in the selection or could not be read`;
       if (missing > 0) unpriced.push({ part, ...mine, stops: false, reason });
     } else if ("unpriced" in charge) unpriced.push({ part, ...mine, stops: charge.stops, reason: charge.unpriced });
     else {

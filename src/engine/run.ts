@@ -75,10 +75,19 @@ export function applyRun(
   return apply(head.plan, { executor, journal, host, clock, stop: signal, ...options });
 }
 
-/** Tells in the journal that a run is over. */
-export async function endRun({ clock }: RunContext, { head, journal }: Run, outcomes: Outcomes): Promise<void> {
+/**
+ * Tells in the journal that a run is over.
+ * @param resumed of a resume: whether its record was closed
+ */
+export async function endRun(
+  { clock }: RunContext,
+  { head, journal }: Run,
+  outcomes: Outcomes,
+  resumed: { readonly closed?: boolean } = {},
+): Promise<void> {
   const notBegun = head.plan.steps.length - outcomes.size;
-  await journal.write({ kind: "end", at: instant(clock.now()), counts: countsOf(outcomes.values()), notBegun });
+  const counts = countsOf(outcomes.values());
+  await journal.write({ kind: "end", at: instant(clock.now()), counts, notBegun, ...resumed });
 }
 
 /** How many steps ended how. */

@@ -1,6 +1,6 @@
 import type { Step } from "./plan.ts";
 
-/** Steps in the order of a run: stage by stage, in each the steps that wait for nobody of their stage first. */
+/** Steps in the order of a run: stage by stage, in each no step before those that it waits for. */
 export interface Order {
   readonly stages: readonly (readonly Step[])[];
 }
@@ -17,34 +17,38 @@ export function orderSteps(steps: readonly Step[]): Order {
       if (!before) throw new TypeError(`step ${step.id} waits for ${id}, which is not in the plan`);
       if (before.stage > step.stage) throw new TypeError(`step ${step.id} waits for ${id} of a later stage`);
     }
-  const cycle = findCycle(steps, byId);
-  if (cycle) throw new TypeError(`these steps wait for each other: ${cycle.join(" -> ")}`);
+  const ordered = inOrder(steps, byId);
   const stages = [...new Set(steps.map((step) => step.stage))].sort((a, b) => a - b);
-  return { stages: stages.map((stage) => steps.filter((step) => step.stage === stage)) };
+  return { stages: stages.map((stage) => ordered.filter((step) => step.stage === stage)) };
 }
 
 type Mark = "open" | "done";
 
-/** The ids of a cycle, first one repeated at the end; undefined = there is none. Without recursion: chains can be long. */
-function findCycle(steps: readonly Step[], byId: ReadonlyMap<string, Step>): string[] | undefined {
+/** Each behind all that it waits for. Without recursion: chains can be long. @throws TypeError naming a cycle */
+function inOrder(steps: readonly Step[], byId: ReadonlyMap<string, Step>): Step[] {
+  const ordered: Step[] = [];
   const marks = new Map<string, Mark>();
   for (const root of steps) {
     if (marks.has(root.id)) continue;
-    const path: { readonly id: string; readonly next: string[] }[] = [];
-    const enter = (id: string) => {
-      marks.set(id, "open");
-      path.push({ id, next: [...(byId.get(id)?.after ?? [])] });
+    const path: { readonly step: Step; readonly next: string[] }[] = [];
+    const enter = (step: Step) => {
+      marks.set(step.id, "open");
+      path.push({ step, next: [...step.after] });
     };
-    enter(root.id);
+    enter(root);
     for (let top = path.at(-1); top; top = path.at(-1)) {
       const id = top.next.pop();
-      if (id === undefined) {
-        marks.set(top.id, "done");
+      const next = id === undefined ? undefined : byId.get(id);
+      if (!next) {
+        marks.set(top.step.id, "done");
+        ordered.push(top.step);
         path.pop();
-      } else if (marks.get(id) === "open") {
-        return [...path.slice(path.findIndex((each) => each.id === id)).map((each) => each.id), id];
-      } else if (!marks.has(id)) enter(id);
+      } else if (marks.get(next.id) === "open") {
+        const open = path.map(({ step }) => step.id);
+        const cycle = [...open.slice(open.indexOf(next.id)), next.id];
+        throw new TypeError(`these steps wait for each other: ${cycle.join(" -> ")}`);
+      } else if (!marks.has(next.id)) enter(next);
     }
   }
-  return undefined;
+  return ordered;
 }

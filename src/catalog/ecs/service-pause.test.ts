@@ -16,7 +16,9 @@ import {
 import { describe, expect, it } from "vitest";
 import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { pauseSuite } from "../../../tests/contract/pause-suite.ts";
-import { writeScope } from "../scope.ts";
+import { FAULTS, type Fault } from "../../twin/faults.ts";
+import { readScope, writeScope } from "../scope.ts";
+import { charges } from "./service-charges.ts";
 import { pause } from "./service-pause.ts";
 
 const ID = "shop/web";
@@ -24,7 +26,8 @@ const ID = "shop/web";
 async function create({ send }: TestAccount, more: Partial<CreateServiceRequest> = {}): Promise<string> {
   await send(ECSClient, new CreateClusterCommand({ clusterName: "shop" }));
   const containerDefinitions = [{ name: "web", image: "nginx", memory: 128 }];
-  await send(ECSClient, new RegisterTaskDefinitionCommand({ family: "web", containerDefinitions }));
+  const size = { cpu: "256", memory: "512" };
+  await send(ECSClient, new RegisterTaskDefinitionCommand({ family: "web", containerDefinitions, ...size }));
   const service = { cluster: "shop", serviceName: "web", taskDefinition: "web", desiredCount: 3 };
   await send(ECSClient, new CreateServiceCommand({ ...service, ...more }));
   return ID;
@@ -47,12 +50,41 @@ async function scaled(account: TestAccount): Promise<string> {
 
 pauseSuite("AWS::ECS::Service", {
   seed: scaled,
+  unusedActions: { "ecs:DescribeTaskDefinition": "of services on Fargate only, for their price" },
   keeps: [
     { why: /daemon/, seed: (account) => create(account, { schedulingStrategy: "DAEMON" }) },
     { why: /CODE_DEPLOY/, seed: (account) => create(account, { deploymentController: { type: "CODE_DEPLOY" } }) },
     { why: /EXTERNAL/, seed: (account) => create(account, { deploymentController: { type: "EXTERNAL" } }) },
     { why: /nothing runs in it/, seed: (account) => create(account, { desiredCount: 0 }) },
   ],
+});
+
+describe("an ECS service on Fargate", () => {
+  const onFargate = async (fault?: Fault) => {
+    const account = await testAccount();
+    await create(account, { launchType: "FARGATE" });
+    if (fault) account.twin.faults.push(fault);
+    const scope = readScope(account.connection, HERE, { signal: new AbortController().signal });
+    const state = await pause.capture(scope, ID);
+    const configuration = { launchType: "FARGATE", desiredCount: 3 };
+    return { state, charged: charges({ configuration } as never, state) };
+  };
+
+  it("costs by the CPU and memory of its tasks", async () => {
+    const { charged } = await onFargate();
+
+    expect(charged).toEqual([
+      expect.objectContaining({ part: "tasks, vCPU", units: "0.75" }),
+      expect.objectContaining({ part: "tasks, memory", units: "1.5" }),
+    ]);
+  });
+
+  it("can be paused, and has no price, where its task definition can't be read", async () => {
+    const { state, charged } = await onFargate({ ...FAULTS.denied, operation: "DescribeTaskDefinition" });
+
+    expect(state?.phase).toBe("running");
+    expect(charged).toEqual([expect.objectContaining({ part: "tasks", unpriced: expect.any(String) })]);
+  });
 });
 
 describe("an ECS service with a scalable target", () => {

@@ -10,6 +10,7 @@ import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Pause, PauseState, ReadScope, WriteScope } from "../contract.ts";
 import { differences } from "../pausing.ts";
 import { orGone } from "../reading.ts";
+import { taskSize } from "./task-size.ts";
 
 /** A scalable target as it is saved. */
 interface Target {
@@ -113,7 +114,9 @@ export const pause: Pause = {
       target: await target(scope, id),
     }) as JsonObject;
     const running = found.runningCount ?? 0;
-    return { phase: phaseOf(found), saved, words: `${running} of ${found.desiredCount ?? 0} tasks`, live: { running } };
+    const task = found.launchType === "FARGATE" ? await taskSize(scope, found.taskDefinition) : {};
+    const words = `${running} of ${found.desiredCount ?? 0} tasks`;
+    return { phase: phaseOf(found), saved, words, live: { running, task } };
   },
 
   eligible(now) {

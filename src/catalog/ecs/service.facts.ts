@@ -83,7 +83,11 @@ export const facts = {
     // Draining waits for the deregistration delay of target groups (5 minutes) and the tasks' stop timeout.
     patienceMinutes: 20,
     iam: {
-      capture: ["ecs:DescribeServices", "application-autoscaling:DescribeScalableTargets"],
+      capture: [
+        "ecs:DescribeServices",
+        "ecs:DescribeTaskDefinition",
+        "application-autoscaling:DescribeScalableTargets",
+      ],
       pause: ["application-autoscaling:RegisterScalableTarget", "ecs:UpdateService"],
       resume: ["application-autoscaling:RegisterScalableTarget", "ecs:UpdateService"],
     },

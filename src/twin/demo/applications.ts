@@ -37,6 +37,10 @@ export async function containers(seed: Seed, at: Network): Promise<void> {
     const task = await ecs.send(
       new RegisterTaskDefinitionCommand({
         family: serviceName,
+        cpu: "512",
+        memory: "1024",
+        requiresCompatibilities: ["FARGATE"],
+        networkMode: "awsvpc",
         containerDefinitions: [
           { name: serviceName, image: `registry.example/${serviceName}:1`, memory: 512, essential: true },
         ],

@@ -51,6 +51,13 @@ function instance(type: string, prices: readonly string[], operation = "RunInsta
   ];
 }
 
+/** What Fargate bills a task for, on either kind of processor. */
+const fargate = (usage: string, x86: string, arm: string): ListedProduct[] =>
+  [`Fargate-${usage}`, `Fargate-ARM-${usage}`].map((name, at) => {
+    const prices = everywhere(at === 0 ? x86 : arm);
+    return { service: "AmazonECS", family: "Compute", usage: name, unit: "hours", prices };
+  });
+
 const volume = (
   volumeApiName: string,
   usage: string,
@@ -132,6 +139,8 @@ export const PRODUCTS: readonly ListedProduct[] = [
   // Two products that nothing in the question tells apart.
   ...instance("m5.large", ["0.0960", "0.0960", "0.1070", "0.1150", "0.1200"]),
   ...instance("m5.large", ["0.1060", "0.1060", "0.1170", "0.1250", "0.1300"]),
+  ...fargate("vCPU-Hours:perCPU", "0.04048", "0.03238"),
+  ...fargate("GB-Hours", "0.004445", "0.003560"),
   volume("gp2", "VolumeUsage.gp2", "GB-Mo", ["0.1000", "0.1000", "0.1100", "0.1190", "0.1200"]),
   volume("gp3", "VolumeUsage.gp3", "GB-Mo", ["0.0800", "0.0800", "0.0880", "0.0952", "0.0960"]),
   volume("gp3", "VolumeP-IOPS.gp3", "IOPS-Mo", ["0.0050", "0.0050", "0.0055", "0.0060", "0.0060"], "System Operation"),

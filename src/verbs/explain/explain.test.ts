@@ -54,6 +54,14 @@ describe("explain", () => {
     expect(verdict).toMatchObject({ kind: "kept", reason: expect.stringContaining("armed record") });
   });
 
+  it("names it also where it is damaged", async () => {
+    const { context, plan, arnOf } = await trial();
+    const { record } = await executePause(context, plan, context.clock.now() + 1);
+    await context.store.write(`accounts/${plan.account}/records/${record.id}.json`, Buffer.from("rubbish"));
+
+    expect((await explain(context, arnOf("AWS::EC2::Instance", "bastion"))).records).toEqual([record.id]);
+  });
+
   it("says what to do where the type is unknown, the resource is gone, or it is no ARN or another account's", async () => {
     const { context } = await trial();
     const codeOf = (text: string) => explain(context, text).catch((error: { code: string; details: object }) => error);

@@ -9,10 +9,10 @@ import { EvenkeelError } from "../../model/errors.ts";
 import type { Kept, Step } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
 import type { Resource, ScannedResource } from "../../model/resource.ts";
-import { listRecords } from "../../store/records.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
 import { preparePause } from "../pause/pause.ts";
+import { heldBy, knownRecords } from "../records/known.ts";
 import { type Edge, edgesOf } from "./edges.ts";
 
 /** What a pause would do with it. */
@@ -62,11 +62,8 @@ export async function explain(context: VerbContext, text: string): Promise<Expla
       text,
       incomplete(seen.coverage).filter(({ type }) => types.includes(type)),
     );
-  const records = (await listRecords(store, connection.account)).flatMap((each) =>
-    each.kind === "readable" && each.armed && each.record.plan.steps.some(({ target }) => target.arn === text)
-      ? [each.record.id]
-      : [],
-  );
+  const known = await knownRecords(context, connection.account);
+  const records = known.filter((each) => heldBy([each]).has(text)).map(({ id }) => id);
   return {
     resource: withoutObserved(resource),
     facts: knownFacts(resource),

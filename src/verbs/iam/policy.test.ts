@@ -60,9 +60,23 @@ it("hands roles to no service but those whose types ask for it", () => {
 });
 
 it("lets a store in a bucket be used, and only its own folder", () => {
-  const { Statement } = leastPolicy([], [], { partition: "aws-cn", name: "mine", prefix: "team/a" });
+  const { Statement } = leastPolicy([], [], { store: { partition: "aws-cn", name: "mine", prefix: "team/a" } });
 
   expect(Statement.map(({ Resource }) => Resource)).toEqual(["arn:aws-cn:s3:::mine", "arn:aws-cn:s3:::mine/team/a/*"]);
+});
+
+it("lets copies of records be written and read, and never deleted", () => {
+  const { Statement } = leastPolicy([], [], { backup: { partition: "aws", name: "copies", prefix: "" } });
+
+  expect(Statement).toEqual([
+    { Sid: "BackupList", Effect: "Allow", Action: ["s3:ListBucket"], Resource: "arn:aws:s3:::copies" },
+    {
+      Sid: "BackupObjects",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject"],
+      Resource: "arn:aws:s3:::copies/*",
+    },
+  ]);
 });
 
 it("comes in several documents where AWS's size limit asks for it, without losing an action", () => {

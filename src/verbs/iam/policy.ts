@@ -47,11 +47,17 @@ export interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** A bucket that snapshots are kept in. */
+/** A bucket that snapshots and records are kept in, or copies of records. */
 export interface StoreBucket {
   readonly partition: string;
   readonly name: string;
   readonly prefix: string;
+}
+
+/** Which of a run's stores are buckets. */
+export interface Buckets {
+  readonly store?: StoreBucket | undefined;
+  readonly backup?: StoreBucket | undefined;
 }
 
 /** A store in a bucket needs rights of its own; undefined = the store is no bucket. */
@@ -79,7 +85,11 @@ const PASS_ROLE = "iam:PassRole";
 const READS = /^[a-z0-9-]+:(Get|List|Describe|Lookup|Search|BatchGet)/;
 
 /** Statements by service, sorted: what reads apart from what changes. Listings take no ARN, so their resource is everything. */
-export function leastPolicy(actions: readonly string[], types: readonly Facts[], store?: StoreBucket): PolicyDocument {
+export function leastPolicy(
+  actions: readonly string[],
+  types: readonly Facts[],
+  buckets: Buckets = {},
+): PolicyDocument {
   const plain = actions.filter((action) => action !== PASS_ROLE);
   const statements = [
     ...byService(
@@ -91,7 +101,8 @@ export function leastPolicy(actions: readonly string[], types: readonly Facts[],
       plain.filter((action) => !READS.test(action)),
     ),
     ...(plain.length < actions.length ? [passRole(types)] : []),
-    ...(store ? storeStatements(store) : []),
+    ...(buckets.store ? storeStatements("Store", buckets.store, STORE_ACTIONS) : []),
+    ...(buckets.backup ? storeStatements("Backup", buckets.backup, BACKUP_ACTIONS) : []),
   ];
   return { Version: "2012-10-17", Statement: statements };
 }
@@ -120,15 +131,23 @@ function passRole(types: readonly Facts[]): PolicyStatement {
   };
 }
 
-function storeStatements({ partition, name, prefix }: StoreBucket): PolicyStatement[] {
+const STORE_ACTIONS = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
+/** A copy of a record is written once, and nothing of a backup is ever deleted. */
+const BACKUP_ACTIONS = ["s3:GetObject", "s3:PutObject"];
+
+function storeStatements(
+  what: "Store" | "Backup",
+  { partition, name, prefix }: StoreBucket,
+  objectActions: readonly string[],
+): PolicyStatement[] {
   const bucket = `arn:${partition}:s3:::${name}`;
   const objects = prefix === "" ? `${bucket}/*` : `${bucket}/${prefix}/*`;
   return [
-    { Sid: "StoreList", Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucket },
+    { Sid: `${what}List`, Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucket },
     {
-      Sid: "StoreObjects",
+      Sid: `${what}Objects`,
       Effect: "Allow",
-      Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      Action: objectActions,
       Resource: objects,
     },
   ];

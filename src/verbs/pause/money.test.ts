@@ -66,7 +66,8 @@ describe("the money of a pause plan", () => {
     // 50 read units at 0.00013 and 20 write units at 0.00065.
     expect(of("DynamoDB::Table")).toMatchObject({ net: "0.0195", remains: "0" });
     expect(of("SageMaker::Endpoint")).toMatchObject({ parts: ["variant main"], net: "0.23" });
-    expect(of("ECS::Service")).toMatchObject({ parts: [], unpriced: ["tasks"], net: "0" });
+    // Half a vCPU at 0.04048 and 1 GB at 0.004445, three tasks.
+    expect(of("ECS::Service", "checkout")).toMatchObject({ unpriced: [], net: "0.074055" });
     expect(of("AutoScaling::AutoScalingGroup")).toMatchObject({ parts: [], unpriced: [], net: "0" });
     expect(of("Lambda::Function")).toMatchObject({ parts: [], unpriced: [], net: "0" });
     expect(of("CloudWatch::Alarm")).toMatchObject({ parts: ["alarm"], net: "0" });

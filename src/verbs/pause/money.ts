@@ -10,10 +10,11 @@ import type { Resource } from "../../model/resource.ts";
  * @param resources all that were considered, for who belongs to whom
  */
 export function withMoney(plan: Plan, costs: ReadonlyMap<Arn, Costs>, resources: readonly Resource[]): Plan {
-  const taken = new Map(plan.steps.flatMap((step) => membersTaken(step, resources).map((arn) => [arn, step] as const)));
+  const takenBy = new Map(plan.steps.map((step) => [step, membersTaken(step, resources)]));
+  const taken = new Map([...takenBy].flatMap(([step, arns]) => arns.map((arn) => [arn, step] as const)));
   const steps = plan.steps.map((step): Step => {
     const own = costs.get(step.target.arn);
-    const members = [...taken].filter(([, owner]) => owner === step).flatMap(([arn]) => costs.get(arn) ?? []);
+    const members = (takenBy.get(step) ?? []).flatMap((arn) => (taken.get(arn) === step ? (costs.get(arn) ?? []) : []));
     return own ? { ...step, money: moneyOf(together(own, members), true) } : step;
   });
   const kept = plan.kept.map((each) => {

@@ -11,9 +11,9 @@ import type { Plan } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
 import type { ScannedResource } from "../../model/resource.ts";
 import type { OnExpiry, PauseRecord } from "../../store/record-text.ts";
-import { writeRecord } from "../../store/records.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
+import { arm, recordIdOf, refuseHeld } from "../records/held.ts";
 import { heldBy, knownRecords } from "../records/known.ts";
 import { backUp, beforeChanges } from "../records/save.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -112,7 +112,7 @@ export async function executePause(
   expiresAt: number,
   { onExpiry, ...pace }: PauseOptions = {},
 ): Promise<Paused> {
-  const { connection, store, clock } = context;
+  const { connection, clock } = context;
   refuseStale(plan, connection.account, clock.now());
   const record: PauseRecord = {
     id: recordIdOf(plan),
@@ -125,46 +125,17 @@ export async function executePause(
     await refuseHeld(context, plan);
     refuseBreaches(plan, context.guards);
     await backUp(context, record);
+    // An armed record of a pause that was cancelled before it began would keep the next one from beginning.
+    context.signal.throwIfAborted();
     const { plan: _, createdAt: __, ...told } = record;
     // Before the record: an empty journal then means a lost one, and never that nothing was begun.
     const begun = await beginRun(context, { plan, record: told });
-    await writeRecord(store, record);
+    await arm(context, record);
     return begun;
   });
   const outcomes = await applyRun(context, run, pace);
   await endRun(context, run, outcomes);
   return { record, run: run.head.run, outcomes };
-}
-
-/** The id of the record that a pause by this plan writes. */
-export function recordIdOf({ id }: Plan): string {
-  return id.replace(/^p-/, "r-");
-}
-
-/**
- * A plan may have lain while something else was paused, or it was itself.
- * @throws EvenkeelError REFUSED when an armed record holds one of its resources, or this plan's record is there already
- */
-export async function refuseHeld(context: VerbContext, plan: Plan): Promise<void> {
-  const records = await knownRecords(context, context.connection.account);
-  // A pause that died before its record was written has changed nothing.
-  const own = records.some(({ id }) => id === recordIdOf(plan));
-  const held = heldBy(records);
-  const twice = plan.steps.find(({ target }) => held.has(target.arn));
-  if (!twice && own)
-    throw new EvenkeelError("REFUSED", `this plan was applied before: there is a record ${recordIdOf(plan)}`, {
-      hint: "make a new plan; `evenkeel runs` tells what became of the old one",
-      state: "nothing was changed",
-    });
-  if (!twice) return;
-  throw new EvenkeelError(
-    "REFUSED",
-    `${twice.target.id} is in the armed record ${held.get(twice.target.arn)} already`,
-    {
-      hint: "`evenkeel resume` puts it back; then make a new plan",
-      state: "nothing was changed",
-    },
-  );
 }
 
 /** @throws EvenkeelError REFUSED for another account's plan or after its expiry */

@@ -18,6 +18,8 @@ import type { Selection } from "../../model/selection.ts";
 import { memberRefusal, takesMembers } from "./members.ts";
 import { inOrder } from "./order.ts";
 
+const AUTO_SCALING_GROUP: ResourceType = "AWS::AutoScaling::AutoScalingGroup";
+
 /** What a pause found out about one resource of a type that has something to do with pausing. */
 export interface Candidate {
   readonly resource: Resource;
@@ -51,7 +53,11 @@ export function planPause(candidates: readonly Candidate[], policy: PausePolicy)
       verdict.kind === "step" ? [[candidate.resource.arn as string, candidate]] : [],
     ),
   );
-  const idle = candidates.filter(({ found }) => found && "state" in found && found.state.phase === "paused");
+  const idle = new Set(
+    candidates.flatMap(({ resource, found }) =>
+      found && "state" in found && found.state.phase === "paused" ? [resource.arn] : [],
+    ),
+  );
   const steps: Step[] = [];
   const kept: Kept[] = [];
   for (const { candidate, verdict } of judged) {
@@ -59,8 +65,10 @@ export function planPause(candidates: readonly Candidate[], policy: PausePolicy)
     const owners: Owners = verdict.kind === "step" ? ownersOf(resource, paused, find, policy) : { ids: [] };
     const target = targetOf(resource);
     if (verdict.kind === "kept") kept.push({ target, reason: verdict.reason });
-    else if (owners.missing) kept.push({ target, reason: missingReason(owners.missing, resource, idle) });
-    else if (owners.taking) kept.push({ target, reason: `its ${owners.taking} goes to zero, and it with it` });
+    else if (owners.missing) {
+      const group = find(AUTO_SCALING_GROUP, resource.region, owners.missing);
+      kept.push({ target, reason: missingReason(owners.missing, group !== undefined && idle.has(group.arn)) });
+    } else if (owners.taking) kept.push({ target, reason: `its ${owners.taking} goes to zero, and it with it` });
     else steps.push(stepOf(candidate, facts, verdict, owners.ids, policy.ways.get(resource.type)));
   }
   const createdAt = instant(policy.now);
@@ -104,8 +112,9 @@ function judge({ resource, facts, found }: Candidate, policy: PausePolicy, find:
     return { kind: "kept", reason: "this very run is on it: it would stop itself half way" };
   if (armed.has(resource.arn)) return { kind: "kept", reason: "an armed record already holds it" };
   if (found.state.phase === "paused") return { kind: "kept", reason: `nothing to pause: ${found.state.words}` };
-  if (found.state.phase === "moving") return { kind: "kept", reason: `it is changing just now: ${found.state.words}` };
+  // What is broken counts as moving, too, and only its type knows that it does not change by itself.
   if (found.eligible.kind === "kept") return found.eligible;
+  if (found.state.phase === "moving") return { kind: "kept", reason: `it is changing just now: ${found.state.words}` };
   const byMember = takesMembers(facts, policy.ways)
     ? memberRefusal(resource, found.state, { ...policy, find })
     : undefined;
@@ -120,10 +129,7 @@ function isHome({ type, id, links }: Resource, caller: string): boolean {
 }
 
 /** A group that somebody else has suspended is not ours to hold: they may let it replace members at any time. */
-function missingReason(name: string, { region }: Resource, idle: readonly Candidate[]): string {
-  const suspended = idle.some(
-    ({ resource }) => resource.region === region && [resource.arn, resource.id].includes(name as never),
-  );
+function missingReason(name: string, suspended: boolean): string {
   return suspended
     ? `Auto Scaling group ${name} was suspended by someone else already, and would replace it as soon as they end that`
     : `Auto Scaling group ${name}, which is not paused with it, would replace it`;
@@ -144,9 +150,7 @@ function ownersOf(
   find: FindResource,
   { ways }: PausePolicy,
 ): Owners {
-  const groups = resource.links.filter(
-    (link) => link.kind === "member-of" && link.type === "AWS::AutoScaling::AutoScalingGroup",
-  );
+  const groups = resource.links.filter((link) => link.kind === "member-of" && link.type === AUTO_SCALING_GROUP);
   const ids: string[] = [];
   for (const { type, to } of groups) {
     const owner = paused.get(find(type, resource.region, to)?.arn ?? "");

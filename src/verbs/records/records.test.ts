@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type VerbTrial, verbTrial } from "../../../tests/contract/verbs.ts";
 import { type PauseRecord, parseRecord, recordText } from "../../store/record-text.ts";
 import { listRecords } from "../../store/records.ts";
+import { FAULTS } from "../../twin/faults.ts";
 import { executePause, preparePause } from "../pause/pause.ts";
 import { executeResume, prepareResume } from "../resume/resume.ts";
 import { prepareContinue } from "../runs/continue.ts";
@@ -187,6 +188,20 @@ describe("a damaged record", () => {
     await expect(preparePause(trial.context, EVERYTHING)).rejects.toMatchObject({ code: "REFUSED" });
     await expect(prepareContinue(trial.context, run)).rejects.toMatchObject({ code: "REFUSED" });
     expect((await executeResume(trial.context, await prepareResume(trial.context, undefined))).closed).toBe(true);
+    expect(await knownRecords(trial.context, trial.context.connection.account)).toEqual([]);
+  });
+
+  it("whose file is gone is still known after a resume that has not put back all", async () => {
+    const trial = await paused();
+    trial.twin.faults = [{ ...FAULTS.denied, service: "ec2", operation: "StartInstances", region: "eu-west-1" }];
+    const first = await executeResume(trial.context, await prepareResume(trial.context, undefined));
+    trial.twin.faults = [];
+    trial.objects.delete(trial.path);
+
+    expect(first.closed).toBe(false);
+    expect(await known(trial)).toMatchObject({ armed: true, damage: { problem: "its file is gone" } });
+    expect((await executeResume(trial.context, await prepareResume(trial.context, undefined))).closed).toBe(true);
+    for (const path of trial.objects.keys()) if (path.endsWith(".closed")) trial.objects.delete(path);
     expect(await knownRecords(trial.context, trial.context.connection.account)).toEqual([]);
   });
 

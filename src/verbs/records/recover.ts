@@ -70,7 +70,7 @@ function intentsOf(lines: readonly JournalLine[]): string[] {
   return lines.flatMap((line) => (line.kind === "intent" ? [line.step] : []));
 }
 
-/** Records whose file is gone although their pause had begun to change something, and that no resume has been through. */
+/** Records whose file is gone although their pause had begun to change something, and that no resume has closed. */
 export async function lostIds(store: Store, account: AccountId, known: ReadonlySet<string>): Promise<string[]> {
   const runs = await listRuns(store, account, "pause-");
   const ids = new Set(runs.map((run) => run.replace(/^pause-(.*)-\d+$/, "r-$1")).filter((id) => !known.has(id)));
@@ -81,8 +81,11 @@ export async function lostIds(store: Store, account: AccountId, known: ReadonlyS
 }
 
 async function wasResumed(store: Store, account: AccountId, id: string): Promise<boolean> {
-  for (const run of await listRuns(store, account, runPrefix("resume", id)))
-    if (parseJournal(await runLines(store, account, run)).lines.some(({ kind }) => kind === "end")) return true;
+  for (const run of await listRuns(store, account, runPrefix("resume", id))) {
+    const { lines } = parseJournal(await runLines(store, account, run));
+    // Journals of the first versions do not tell it.
+    if (lines.some((line) => line.kind === "end" && line.closed !== false)) return true;
+  }
   return false;
 }
 

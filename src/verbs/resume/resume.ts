@@ -12,6 +12,7 @@ import { closeEverywhere } from "../records/close.ts";
 import { findRecord } from "../records/find.ts";
 import type { Damage } from "../records/known.ts";
 import { AT_ONCE, atRest, lookAt } from "./look.ts";
+import { pauseAtWork, refuseOvertaken } from "./overtaken.ts";
 import { type Now, type Paused, planResume } from "./plan.ts";
 import { touchedBy } from "./touched.ts";
 
@@ -27,6 +28,8 @@ export interface Verified {
 export interface PreparedResume {
   readonly record: PauseRecord;
   readonly plan: Plan;
+  /** It was closed before, and somebody has asked for it by its id. */
+  readonly wasClosed?: true;
   /** What of the record could not be read; absent = it is whole. */
   readonly damage?: Damage;
   /** The backup that the record was read from; absent = the run's own store. */
@@ -37,14 +40,14 @@ export interface PreparedResume {
  * Reads what is paused as it is now, and plans to put it back. Changes nothing.
  * @param id of the record; absent = the newest armed one
  * @param from a backup that holds the record
- * @throws EvenkeelError NO_RECORD with what there is
+ * @throws EvenkeelError NO_RECORD with what there is; REFUSED when it is closed and a newer one holds what it would put back
  */
 export async function prepareResume(
   context: VerbContext,
   id: string | undefined,
   from?: Store,
 ): Promise<PreparedResume> {
-  const { record, damage } = await findRecord(context, id, from);
+  const { record, damage, armed } = await findRecord(context, id, from);
   const touched = await touchedBy(context.store, record);
   const limit = pLimit(AT_ONCE);
   const paused = await Promise.all(
@@ -53,7 +56,11 @@ export async function prepareResume(
     ),
   );
   const plan = planResume(record, paused, context.clock.now());
-  return { record, plan, ...(damage ? { damage } : {}), ...(from ? { from } : {}) };
+  const more = { ...(damage ? { damage } : {}), ...(from ? { from } : {}) };
+  const prepared: PreparedResume = { record, plan, ...(armed ? {} : { wasClosed: true }), ...more };
+  await refuseOvertaken(context, prepared);
+  await pauseAtWork(context, record.id);
+  return prepared;
 }
 
 /** What a resume has done. */
@@ -67,15 +74,18 @@ export interface Resumed {
 /**
  * Puts back, reads back, and closes the record when nothing is left to wait for.
  * @param accept differences that nothing explains (someone changed a size meanwhile) are taken as they are, and so is
- *   what of a damaged record can't be read
+ *   what of a damaged record can't be read, and that its pause may still be at work
+ * @throws EvenkeelError REFUSED when it was overtaken while a person was asked
  */
 export async function executeResume(
   context: VerbContext,
-  { record, plan, damage, from }: PreparedResume,
+  prepared: PreparedResume,
   accept = false,
   pace: Pace = {},
 ): Promise<Resumed> {
+  const { record, plan, damage, from } = prepared;
   refuseStale(plan, context.connection.account, context.clock.now());
+  await refuseOvertaken(context, prepared);
   const run = await beginRun(context, { plan, record: { id: record.id } });
   const isPart = damage !== undefined && damage.copy === undefined;
   return finishResume(context, record, run, { accept, isPart, from, ...pace });
@@ -97,11 +107,13 @@ export async function finishResume(
   { accept = false, isPart = false, from, ...options }: Finish,
 ): Promise<Resumed> {
   const outcomes = await applyRun(context, run, options);
+  // Before all is read back: a pause that ends only then may have stopped what was just seen running.
+  const mayGrow = await pauseAtWork(context, record.id);
   const verified = await verify(context, record);
   const settled = verified.every((each) => isSettled(each) || (accept && each.kind === "differs"));
-  const closed = settled && (accept || !isPart);
+  const closed = settled && (accept || !(isPart || mayGrow));
   if (closed) await closeEverywhere(context, record, from);
-  await endRun(context, run, outcomes);
+  await endRun(context, run, outcomes, { closed });
   return { run: run.head.run, outcomes, verified, closed };
 }
 

@@ -1,15 +1,17 @@
 import type { Outcomes } from "../../engine/apply.ts";
-import { progressOf } from "../../engine/journal.ts";
+import { type JournalLine, progressOf } from "../../engine/journal.ts";
 import { applyRun, endRun, type Pace, reopenRun } from "../../engine/run.ts";
 import { instant } from "../../model/brand.ts";
 import { EvenkeelError } from "../../model/errors.ts";
-import { type Outcome, planDigest } from "../../model/plan.ts";
+import { type Outcome, type Plan, planDigest, type Step } from "../../model/plan.ts";
 import type { PauseRecord } from "../../store/record-text.ts";
-import { writeRecord } from "../../store/records.ts";
 import { listRuns, runLines, runPrefix } from "../../store/runs.ts";
 import type { VerbContext } from "../context.ts";
-import { recordIdOf, refuseHeld, refuseStale } from "../pause/pause.ts";
+import { refuseStale } from "../pause/pause.ts";
+import { refuseProtected } from "../pause/protection.ts";
+import { arm, recordIdOf, refuseHeld } from "../records/held.ts";
 import { knownRecords } from "../records/known.ts";
+import { begunSteps } from "../records/recover.ts";
 import { backUp, beforeChanges } from "../records/save.ts";
 import { finishResume, type Resumed } from "../resume/resume.ts";
 import { type StoredRun, storedRun } from "./runs.ts";
@@ -32,35 +34,60 @@ export type Continued =
  * @throws EvenkeelError NO_RUN; REFUSED for a run that has ended, is under way, or was overtaken, and for a damaged plan
  */
 export async function prepareContinue(context: VerbContext, id: string): Promise<Continuation> {
-  const { connection, clock, host } = context;
   await refuseForeign(context, id);
+  const continuation = await lookAgain(context, id);
+  const { summary, head, lines } = continuation;
+  if (summary.state === "running?")
+    context.host.tell({
+      kind: "warning",
+      text: `run ${id} was at work on another machine a moment ago, and may still be`,
+    });
+  if (summary.damaged.length > 0)
+    context.host.tell({
+      kind: "warning",
+      text: "lines of its journal are damaged: live state decides what is left to do",
+    });
+  if (head.plan.verb === "pause") await refuseProtected(context, { ...head.plan, steps: untouched(head.plan, lines) });
+  return continuation;
+}
+
+/** What was begun is better ended than left half done. */
+function untouched({ steps }: Plan, lines: readonly JournalLine[]): Step[] {
+  const { outcomes, begun } = progressOf(lines);
+  const isDone = (id: string) => ["applied", "unchanged"].includes(outcomes.get(id)?.kind ?? "");
+  return steps.filter(({ id }) => !begun.has(id) && !isDone(id));
+}
+
+/** The run as it is now, if it may be gone on with. Tells nothing. */
+async function lookAgain(context: VerbContext, id: string): Promise<Continuation> {
+  const { connection, clock } = context;
   const stored = await storedRun(context, connection.account, id);
   const { plan } = stored.head;
   if (!isWhole(stored)) throw refusal(`the plan of run ${id} was edited or damaged: its digest differs`);
   if (plan.account !== connection.account) throw refusal(`run ${id} is of account ${plan.account}`);
   refuseState(stored);
-  if (stored.summary.state === "running?")
-    host.tell({ kind: "warning", text: `run ${id} was at work on another machine a moment ago, and may still be` });
-  if (stored.summary.damaged.length > 0)
-    host.tell({ kind: "warning", text: "lines of its journal are damaged: live state decides what is left to do" });
   const record = await recordOf(context, stored);
   // An account an hour later is another account; but a run that has begun is better ended than left half done.
   if (!stored.lines.some(({ kind }) => kind === "intent")) refuseStale(plan, connection.account, clock.now());
   return { ...stored, record };
 }
 
-/** Does what is left of a run, each step as the plan says and by what it is like now. */
+/**
+ * Does what is left of a run, each step as the plan says and by what it is like now.
+ * @throws EvenkeelError REFUSED when it was overtaken while a person was asked
+ */
 export async function executeContinue(
   context: VerbContext,
-  { head, lines, record: known }: Continuation,
+  { head: { run: id } }: Continuation,
   pace: Pace = {},
 ): Promise<Continued> {
+  const { head, lines, record: known } = await lookAgain(context, id);
   const earlier = progressOf(lines);
   const run = await reopenRun(context, head);
   const record = known.kind === "missing" ? await missingRecord(context, head) : known.record;
   if (known.kind === "closed") {
     const outcomes = new Map(head.plan.steps.map(({ id }) => [id, earlier.outcomes.get(id) ?? VERIFIED]));
-    await endRun(context, run, outcomes);
+    await endRun(context, run, outcomes, { closed: true });
     return { kind: "nothing", run: head.run, record, outcomes };
   }
   if (head.plan.verb === "resume")
@@ -107,26 +134,33 @@ async function recordOf(context: VerbContext, { head }: StoredRun): Promise<Cont
   // Nothing more is paused on a damaged record; what can be read whole is put back from.
   if (known?.damage && (isPause || !known.damage.copy))
     throw refusal(`its record ${id} is damaged: ${known.damage.problem}`, `\`evenkeel resume --record ${id}\``);
+  // Pausing on now would undo what a person has put back since.
+  if (isPause && known?.armed === false)
+    throw refusal(`its record ${id} is closed: what it paused was put back since`, "make a new plan");
+  if (isPause) await refuseOvertaken(context, head.run, id);
   if (!known?.record) {
     if (!isPause) throw new EvenkeelError("NO_RECORD", `its record ${id} is missing`, { hint: "`evenkeel records`" });
     await refuseHeld(context, head.plan);
     return { kind: "missing" };
   }
-  if (!isPause) return { kind: known.armed ? "armed" : "closed", record: known.record };
-  // Pausing on now would undo what a person has put back since.
-  if (!known.armed) throw refusal(`its record ${id} is closed: what it paused was put back since`, "make a new plan");
-  const resumes = await listRuns(context.store, context.connection.account, runPrefix("resume", id));
-  for (const resume of resumes)
-    if ((await runLines(context.store, context.connection.account, resume)).length > 0)
+  return { kind: known.armed ? "armed" : "closed", record: known.record };
+}
+
+/** @throws EvenkeelError REFUSED when a resume of its record has begun, or another run carries out the same plan */
+async function refuseOvertaken({ store, connection }: VerbContext, run: string, record: string): Promise<void> {
+  const { account } = connection;
+  for (const resume of await listRuns(store, account, runPrefix("resume", record)))
+    if ((await runLines(store, account, resume)).length > 0)
       throw refusal(`run ${resume} has begun to put back what it paused`, "`evenkeel resume` puts back the rest");
-  return { kind: "armed", record: known.record };
+  for (const { run: other } of await begunSteps(store, account, record))
+    if (other !== run) throw refusal(`run ${other} carries out the same plan`, `\`evenkeel runs show ${other}\``);
 }
 
 /** AWS itself starts stopped databases again after a week. */
 const DEFAULT_EXPIRY_MS = 7 * 24 * 3_600_000;
 
 async function missingRecord(context: VerbContext, { plan, record }: StoredRun["head"]): Promise<PauseRecord> {
-  const { store, clock } = context;
+  const { clock } = context;
   const expiresAt = record?.expiresAt ?? instant(clock.now() + DEFAULT_EXPIRY_MS);
   const id = record?.id ?? recordIdOf(plan);
   const onExpiry = record?.onExpiry;
@@ -139,7 +173,7 @@ async function missingRecord(context: VerbContext, { plan, record }: StoredRun["
   };
   await beforeChanges(async () => {
     await backUp(context, written);
-    await writeRecord(store, written);
+    await arm(context, written);
   });
   return written;
 }

@@ -47,13 +47,19 @@ export interface RunDetails {
 type RunsContext = Pick<OfflineContext, "store" | "clock" | "from">;
 
 /** An account's runs, newest first; those whose begin is not known come last. */
-export async function runsOf(context: RunsContext, account: AccountId): Promise<RunSummary[]> {
-  const ids = await listRuns(context.store, account);
+export async function runsOf(context: RunsContext, account: AccountId, prefix = ""): Promise<RunSummary[]> {
+  const ids = await listRuns(context.store, account, prefix);
   const all = await Promise.all(
     ids.map(async (id) => summaryOf(context, id, parseJournal(await runLines(context.store, account, id)))),
   );
   const startOf = ({ startedAt }: RunSummary): string => startedAt ?? "";
   return all.sort((a, b) => (startOf(a) === startOf(b) ? (a.id < b.id ? 1 : -1) : startOf(a) < startOf(b) ? 1 : -1));
+}
+
+/** Those of an account's runs whose process may be at work just now: on this machine, or on another one. */
+export async function runsAtWork(context: RunsContext, account: AccountId, prefix: string): Promise<RunSummary[]> {
+  const runs = await runsOf(context, account, prefix);
+  return runs.filter(({ state }) => state === "running" || state === "running?");
 }
 
 /** @throws EvenkeelError NO_RUN when there is none of this id */

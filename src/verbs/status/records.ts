@@ -1,7 +1,8 @@
 import { factsOf } from "../../catalog/registry.ts";
 import { type Arn, type IsoInstant, instant } from "../../model/brand.ts";
 import type { Target } from "../../model/plan.ts";
-import type { ListedRecord, PauseRecord } from "../../store/records.ts";
+import type { PauseRecord } from "../../store/record-text.ts";
+import type { KnownRecord } from "../records/known.ts";
 import type { Held, RecordStatus } from "./result.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -13,35 +14,35 @@ function restartOf({ createdAt }: PauseRecord, { type }: Target): IsoInstant | u
 }
 
 /** Which armed record holds a resource, by ARN. */
-export function heldIn(listed: readonly ListedRecord[]): ReadonlyMap<Arn, Held> {
+export function heldIn(known: readonly KnownRecord[]): ReadonlyMap<Arn, Held> {
   return new Map(
-    listed.flatMap((each) =>
-      each.kind === "readable"
-        ? each.record.plan.steps.map(({ target }): [Arn, Held] => {
-            const restartsAt = restartOf(each.record, target);
-            return [target.arn, { record: each.record.id, ...(restartsAt ? { restartsAt } : {}) }];
-          })
-        : [],
-    ),
+    known.flatMap(({ id, record, damage }) => [
+      ...(damage?.rest ?? []).map(({ arn }): [Arn, Held] => [arn as Arn, { record: id }]),
+      ...(record?.plan.steps ?? []).map(({ target }): [Arn, Held] => {
+        const restartsAt = record && restartOf(record, target);
+        return [target.arn, { record: id, ...(restartsAt ? { restartsAt } : {}) }];
+      }),
+    ]),
   );
 }
 
-/** Armed records with what becomes of them. A damaged one says so. Pure. */
+/** Armed records with what becomes of them. A damaged one says so, and tells of what can be read of it. Pure. */
 export function recordStatuses(
-  listed: readonly ListedRecord[],
+  known: readonly KnownRecord[],
   { now, isAbsent }: { readonly now: number; readonly isAbsent: (target: Target) => boolean },
 ): RecordStatus[] {
-  return listed.map((each) => {
-    if (each.kind === "damaged")
-      return { id: each.id, problem: each.problem, overdue: false, resources: [], absent: [], restarts: [] };
-    const { id, createdAt, expiresAt, plan } = each.record;
+  return known.map(({ id, record, damage }) => {
+    const problem = damage ? { problem: damage.problem } : {};
+    if (!record) return { id, ...problem, overdue: false, resources: [], absent: [], restarts: [] };
+    const { createdAt, expiresAt, plan } = record;
     const resources = plan.steps.map(({ target }) => target);
     const restarts = resources.flatMap((target) => {
-      const at = restartOf(each.record, target);
+      const at = restartOf(record, target);
       return at ? [{ target, at, past: Date.parse(at) <= now }] : [];
     });
     return {
       id,
+      ...problem,
       createdAt,
       expiresAt,
       overdue: Date.parse(expiresAt) <= now,

@@ -72,7 +72,7 @@ export interface Advice {
 
 export interface RecordStatus {
   readonly id: string;
-  /** Why it can't be read; the rest is then absent. */
+  /** What is wrong with it; what can be read of it all the same is below. */
   readonly problem?: string;
   readonly createdAt?: IsoInstant;
   readonly expiresAt?: IsoInstant;

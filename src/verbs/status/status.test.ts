@@ -128,6 +128,7 @@ describe("the money of an account", () => {
 
   it("is never zero where there is no price", async () => {
     const { context, twin } = await verbTrial();
+    twin.faults = [{ ...FAULTS.denied, operation: "DescribeTaskDefinition" }];
     const service = find(await status(context, ALL), "ecs:service", "checkout");
     expect(service && statusRecord(service)).toMatchObject({ hour: null, unpriced: expect.stringContaining("tasks") });
 

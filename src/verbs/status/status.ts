@@ -8,12 +8,12 @@ import type { Target } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
 import type { ScannedResource } from "../../model/resource.ts";
 import type { Selection } from "../../model/selection.ts";
-import { listRecords } from "../../store/records.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
 import { candidatesOf } from "../pause/candidates.ts";
 import { type Candidate, planPause } from "../pause/plan.ts";
 import { protectionIn } from "../pause/protection.ts";
+import { knownRecords } from "../records/known.ts";
 import { adviceOn } from "./advice.ts";
 import { groupsOf, pricesIn, totalOf } from "./groups.ts";
 import { idlenessOf } from "./idleness.ts";
@@ -54,7 +54,7 @@ export async function status(context: VerbContext, request: StatusRequest): Prom
     ways: new Map(),
   });
   const costs = request.prices ? await costsIn(context, seen.resources, candidates) : undefined;
-  const listed = (await listRecords(store, account)).filter(({ armed }) => armed);
+  const listed = (await knownRecords(context, account)).filter(({ armed }) => armed);
   const bare = rowsOf({ candidates, plan, costs, held: heldIn(listed) });
   const idle = request.idle ? await idlenessOf(context, seen.resources, bare) : new Map();
   const rows = bare.map((row) => {

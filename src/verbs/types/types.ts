@@ -2,8 +2,10 @@ import type { Facts } from "../../catalog/contract.ts";
 import { FACTS } from "../../catalog/registry.ts";
 import { parseSelection } from "../../engine/selection.ts";
 
-/** The verbs that take every type of the catalog: whatever can be listed can be stored and compared. */
-const READING_VERBS = ["snapshot", "delta"] as const;
+/** Whatever can be listed can be stored and compared; what has a pause can be paused, and what costs meanwhile is in the status. */
+function verbsOf({ pause, noStop }: Facts): string[] {
+  return ["snapshot", "delta", ...(pause || noStop ? ["status"] : []), ...(pause ? ["pause", "resume"] : [])];
+}
 
 /** A resource type as people choose it. */
 export interface KnownType {
@@ -17,7 +19,7 @@ export interface KnownType {
  * @throws EvenkeelError UNKNOWN_TYPE with the nearest names
  */
 export function knownTypes(named: readonly string[] = []): KnownType[] {
-  return factsFor(named).map((facts) => ({ facts, verbs: READING_VERBS }));
+  return factsFor(named).map((facts) => ({ facts, verbs: verbsOf(facts) }));
 }
 
 /** The facts of the named types, short names or groups; none = all. @throws EvenkeelError UNKNOWN_TYPE */
