@@ -21,7 +21,7 @@ import { WHOAMI } from "./commands/whoami.command.ts";
 /** Everything that can be typed. Data only: behaviour is loaded when a command runs. */
 export const ROOT: CommandGroup = group({
   brief: "keeps an AWS account on an even keel",
-  description: "knows what is in an AWS account and says what changed",
+  description: "says what an AWS account has, costs and changed; pauses it and puts it back",
   commands: {
     home: loads(HOME, () => import("./commands/home.ts")),
     setup: loads(SETUP, () => import("./commands/setup.ts")),

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verbTrial } from "../../tests/contract/verbs.ts";
+import { FAULTS } from "../twin/faults.ts";
 import { commandLine } from "./trial.test-data.ts";
 
 const NEVER = () => Promise.reject(new Error("nothing may be called"));
@@ -83,5 +84,39 @@ describe("runs and explain", () => {
     expect(none.stdout).toContain("There are no runs.");
     expect(missing.stderr).toContain("evenkeel runs");
     expect(gone.stderr).toContain("evenkeel delta");
+  });
+});
+
+describe("evenkeel pause where not everything could be read", () => {
+  it("ends with 5, and does not say that nothing is there to pause", async () => {
+    const { context, twin } = await verbTrial();
+    const { run } = commandLine({ connect: async () => context.connection });
+    twin.faults = [{ ...FAULTS.denied, service: "rds", operation: "DescribeDBInstances" }];
+    const { code, stderr } = await run("pause", "--dry-run", "--no-prices", "--type", "rds:db");
+
+    expect(code).toBe(5);
+    expect(stderr).toContain("Nothing that could be read can be paused.");
+  });
+});
+
+describe("evenkeel iam policy", () => {
+  it("lets the backup's bucket be used for pauses and resumes, and for nothing else", async () => {
+    const { run } = commandLine({ connect: NEVER });
+    const policy = (verb: string) =>
+      run("iam", "policy", "--verb", verb, "--type", "ec2:instance", "--backup", "s3://copies/dev");
+
+    expect((await policy("pause")).stdout).toContain("arn:aws:s3:::copies/dev/*");
+    expect((await policy("resume")).stdout).toContain("arn:aws:s3:::copies/dev/*");
+    expect((await policy("delta")).stdout).not.toContain("copies");
+  });
+});
+
+describe("evenkeel types", () => {
+  it("tells which verbs a type takes", async () => {
+    const { run } = commandLine({ connect: NEVER });
+
+    expect((await run("types", "ec2:instance")).stdout).toContain("snapshot, delta, status, pause, resume");
+    expect((await run("types", "ec2:nat-gateway")).stdout).toMatch(/snapshot, delta, status$/m);
+    expect((await run("types", "ec2:vpc")).stdout).toMatch(/snapshot, delta$/m);
   });
 });

@@ -25,12 +25,17 @@ export function tellFailure(thrown: unknown, host: Host, signal: AbortSignal, ca
     code: error.code,
     text: error.message,
     ...(advice ? { hint: advice } : {}),
-    ...(state ? { state } : {}),
+    ...(state ? { state: sentence(state) } : {}),
   });
   if (requestId) host.tell({ kind: "detail", text: `AWS request id: ${requestId}` });
   const stack = stackOf(thrown);
   if (error.audience === "bug" && stack && !signal.aborted) host.tell({ kind: "detail", text: stack });
   return error.exit;
+}
+
+/** Errors of the verbs and those of the command line are told alike. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 }
 
 /** Whoever stopped the run knows best what is left behind. */

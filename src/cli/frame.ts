@@ -51,6 +51,8 @@ export interface Frame {
   show(report: Report): Promise<void>;
   /** Says what a person might want next; not to machines. */
   next(...commands: readonly string[]): void;
+  /** Says that this very command line without a switch is next: a plan that was looked at is made of the same selection. */
+  nextWithout(word: string): void;
   /** The same command line once more, with what has been saved meanwhile. */
   reopen(): Promise<Frame>;
   /** Says how a list that is longer than the screen is made shorter. */
@@ -98,6 +100,9 @@ export async function openFrame(
   const backupUrl = settings.backup.value;
   const backup = backupUrl === undefined ? {} : { backup: once(() => storeAt(backupUrl)) };
   const guards = guardsIn(configFile);
+  const tellNext = (lines: readonly string[]) => {
+    if (format.value === "table") host.tell({ kind: "info", text: `Next: ${lines.join("\n      ")}` });
+  };
   const offline = async () => ({ host, clock, signal, store: await store() });
 
   return {
@@ -127,9 +132,10 @@ export async function openFrame(
     }),
     selection: (options) => rawSelection(options, settings.regions.value),
     show: async (report) => output.write(await renderReport(report, format.value as Format, render)),
-    next: (...commands) => {
-      const lines = commands.map((line) => line + sameAccount(settings));
-      if (format.value === "table") host.tell({ kind: "info", text: `Next: ${lines.join("\n      ")}` });
+    next: (...commands) => tellNext(commands.map((line) => line + sameAccount(settings))),
+    nextWithout: (word) => {
+      const rest = around.argv.filter((each) => each !== word && !each.startsWith(`${word}=`));
+      tellNext([["evenkeel", ...rest].map(shellWord).join(" ")]);
     },
     reopen: () => openFrame(door, formats, given),
     narrow: (rows, how) => {

@@ -1,5 +1,6 @@
 import type { AccountId } from "../model/brand.ts";
 import { isError } from "../model/errors.ts";
+import { minute } from "../report/humanise.ts";
 import { isOverdue } from "../verbs/records/expiry.ts";
 import { type KnownRecord, knownRecords } from "../verbs/records/known.ts";
 import type { Frame } from "./frame.ts";
@@ -10,7 +11,7 @@ export function tellOverdue({ host, clock }: Frame, records: readonly KnownRecor
     if (isOverdue(known, clock.now()))
       host.tell({
         kind: "warning",
-        text: `record ${known.id} is overdue since ${known.record?.expiresAt}: evenkeel resume --record ${known.id}`,
+        text: `record ${known.id} is overdue since ${known.record ? minute(known.record.expiresAt) : "an unknown time"}: evenkeel resume --record ${known.id}`,
       });
 }
 

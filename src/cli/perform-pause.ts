@@ -1,4 +1,5 @@
 import type { Pace } from "../engine/run.ts";
+import { incomplete } from "../model/coverage.ts";
 import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { countOf } from "../report/humanise.ts";
@@ -51,5 +52,5 @@ export async function tellPaused(frame: Frame, plan: Plan, { record, run, outcom
     "evenkeel resume",
     `evenkeel runs show ${run}`,
   );
-  return undone > 0 ? EXIT.partial : EXIT.done;
+  return undone > 0 || incomplete(plan.coverage).length > 0 ? EXIT.partial : EXIT.done;
 }

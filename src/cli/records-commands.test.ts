@@ -124,9 +124,14 @@ describe("a damaged record", () => {
     const [path = ""] = paths("records", ".json");
     writeFileSync(path, readFileSync(path, "utf8").slice(0, 200));
     const listed = await run("records");
+    const status = await run("status", "--type", "ec2:instance", "--no-prices", "--no-idle");
+    const home = await run("home");
     const resumed = await run("resume", "--yes");
 
     expect(listed.stdout).toContain("an intact copy is there");
+    expect(status.stdout).toMatch(/paused .*bastion .*stopped; in r-\w+/);
+    expect(status.stdout).toMatch(/r-\w+ {2}1 resource, expires .*\n {4}damaged: .*; `evenkeel records` tells/);
+    expect(home.stdout).toMatch(/Paused +1 resource,/);
     expect(listed.stderr).toMatch(/The plan that run pause-\w+-1 keeps is an intact copy/);
     expect(resumed.stderr).toContain("is damaged");
     expect([resumed.code, resumed.stdout]).toEqual([0, expect.stringContaining("closed")]);

@@ -1,7 +1,7 @@
 import type { Difference } from "../catalog/contract.ts";
 import { EXIT, type ExitCode } from "../model/errors.ts";
 import type { RenderOptions, Report } from "../report/format.ts";
-import { countOf } from "../report/humanise.ts";
+import { countOf, minute } from "../report/humanise.ts";
 import { renderTable } from "../report/table.ts";
 import type { PreparedResume, Resumed, Verified } from "../verbs/resume/resume.ts";
 import type { Fallen, Watched } from "../verbs/resume/watch.ts";
@@ -24,7 +24,8 @@ export async function tellAllResumed(frame: Frame, all: readonly Told[], due: bo
   await frame.show(resumedReport(all, due));
   const open = all.filter(({ closed }) => !closed);
   const fallen = all.filter(({ watched }) => watched?.fallen.length);
-  if (open.length > 0)
+  // Where the pause may be at work still, that has been told, and nothing is missing.
+  if (open.some(isLacking))
     frame.host.tell({
       kind: "warning",
       text: "not everything is back: the record stays armed for the rest",
@@ -40,10 +41,14 @@ export async function tellAllResumed(frame: Frame, all: readonly Told[], due: bo
   const [first] = all;
   if (first)
     frame.next(
-      ...(again.length > 0 ? (due || fallen.length > 0 ? again : ["evenkeel resume"]) : ["evenkeel delta"]),
+      ...(again.length > 0 ? (due || fallen.length > 0 ? again : ["evenkeel resume"]) : ["evenkeel status"]),
       ...all.map(({ run }) => `evenkeel runs show ${run}`),
     );
   return open.length > 0 || fallen.length > 0 ? EXIT.partial : EXIT.done;
+}
+
+function isLacking({ verified, damage }: Told): boolean {
+  return damage !== undefined || verified.some(({ kind }) => kind !== "identical" && kind !== "gone");
 }
 
 function resumedReport(all: readonly Told[], due: boolean): Report {
@@ -98,7 +103,7 @@ function watchText({ count, fallen, from, until, complete, unread }: Watched, re
   if (fallen.length === 0) return summary;
   const table = renderTable<Fallen>(
     [
-      { title: "SINCE", value: ({ at }) => at },
+      { title: "SINCE", value: ({ at }) => minute(at) },
       { title: "REGION", value: ({ target }) => target.region },
       { title: "RESOURCE", value: ({ target }) => `${target.type} ${target.name ?? target.id}` },
       { title: "FELL BACK", value: ({ now, recovered }) => (recovered ? `${now}, and is back again` : now) },

@@ -2,6 +2,7 @@ import type { Arn } from "../model/brand.ts";
 import { isOverdue } from "../verbs/records/expiry.ts";
 import type { KnownRecord } from "../verbs/records/known.ts";
 import type { Report } from "./format.ts";
+import { minute } from "./humanise.ts";
 import { renderTable } from "./table.ts";
 
 /** The pause records of an account, or those of them that are overdue. */
@@ -17,8 +18,8 @@ export function recordsReport(
       return renderTable<KnownRecord>(
         [
           { title: "RECORD", value: ({ id }) => id, whole: true },
-          { title: "CREATED", value: ({ record }) => record?.createdAt ?? "" },
-          { title: "EXPIRES", value: ({ record }) => record?.expiresAt ?? "" },
+          { title: "CREATED", value: ({ record }) => (record ? minute(record.createdAt) : ""), min: 20 },
+          { title: "EXPIRES", value: ({ record }) => (record ? minute(record.expiresAt) : ""), min: 20 },
           { title: "THEN", value: ({ record }) => (record ? (record.onExpiry ?? "remind") : "") },
           { title: "RESOURCES", value: resources, align: "right" },
           { title: "STATE", value: state },

@@ -17,6 +17,17 @@ describe("pause, apply and resume on the command line", () => {
     expect(twin.log.filter(({ operation }) => !READS.test(operation))).toEqual([]);
   });
 
+  it("says how to go on with the very plan that was looked at", async () => {
+    const { run } = await cliTrial();
+    const pause = await run("pause", "--dry-run", ...BASTION, "--tag", "Name=bas'tion");
+    const bastion = await run("pause", ...BASTION, "--dry-run");
+    const brake = await run("brake", "--dry-run", "--region", "eu-west-1");
+
+    expect(pause.stderr).not.toContain("Next:");
+    expect(bastion.stderr).toContain(`Next: evenkeel pause ${BASTION.join(" ")}\n`);
+    expect(brake.stderr).toContain("Next: evenkeel brake --region eu-west-1\n");
+  });
+
   it("takes no answer for a no", async () => {
     const { run, twin } = await cliTrial();
     const { code, stderr } = await run("pause", ...BASTION);

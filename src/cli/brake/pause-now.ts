@@ -1,10 +1,12 @@
 import { refuseBreaches } from "../../engine/guards.ts";
+import { incomplete } from "../../model/coverage.ts";
 import { EvenkeelError, EXIT, type ExitCode } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import { age, countOf } from "../../report/humanise.ts";
 import { listRecords } from "../../store/records.ts";
 import type { VerbContext } from "../../verbs/context.ts";
-import { executePause, type Paused, preparePause, recordIdOf } from "../../verbs/pause/pause.ts";
+import { executePause, type Paused, preparePause } from "../../verbs/pause/pause.ts";
+import { recordIdOf } from "../../verbs/records/held.ts";
 import { confirmPlan } from "../confirm-plan.ts";
 import type { Frame } from "../frame.ts";
 import { planReport } from "../plan-view.ts";
@@ -28,16 +30,18 @@ export async function pauseNow(first: Frame, dryRun: boolean): Promise<ExitCode>
   const extend = talks ? await askExtend(frame, context) : dryRun;
   if (extend === "resume") return resumeNow(frame, false);
   const found = await look(frame, context, { extend, talks });
+  const seenAll = incomplete(found.coverage).length === 0;
   if (found.steps.length === 0) {
-    frame.host.tell({ kind: "info", text: "There is nothing to pause." });
+    const none = seenAll ? "There is nothing to pause." : "Nothing that could be read can be paused.";
+    frame.host.tell({ kind: "info", text: none });
     await frame.show(planReport(found));
-    return EXIT.done;
+    return seenAll ? EXIT.done : EXIT.partial;
   }
   if (dryRun) {
     await frame.show(planReport(found));
     refuseBreaches(found, context.guards);
-    frame.next("evenkeel brake");
-    return EXIT.done;
+    frame.nextWithout("--dry-run");
+    return seenAll ? EXIT.done : EXIT.partial;
   }
   const plan = talks ? await askWhat(frame, found) : found;
   await confirmPlan(frame, plan, context.guards);
@@ -111,5 +115,5 @@ async function tell(frame: Frame, plan: Plan, paused: Paused): Promise<ExitCode>
       hint: `\`evenkeel apply --continue ${paused.run}\` pauses the rest\n\`aws-hit-breaks --resume\` puts back what was paused`,
     });
   frame.next("aws-hit-breaks --resume", "aws-hit-breaks --status");
-  return undone > 0 ? EXIT.partial : EXIT.done;
+  return undone > 0 || incomplete(plan.coverage).length > 0 ? EXIT.partial : EXIT.done;
 }

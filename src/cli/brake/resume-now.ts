@@ -16,6 +16,7 @@ export async function resumeNow(frame: Frame, dryRun: boolean): Promise<ExitCode
   const { plan, record } = prepared;
   if (dryRun) {
     await frame.show(planReport(plan));
+    if (plan.steps.length > 0) frame.nextWithout("--dry-run");
     return EXIT.done;
   }
   if (plan.steps.length > 0) await confirmPlan(frame, plan, context.guards);

@@ -1,8 +1,8 @@
 import type { Connection } from "../../aws/connection.ts";
 import { EXIT, type ExitCode, isError } from "../../model/errors.ts";
 import { age, countOf } from "../../report/humanise.ts";
-import { listRecords } from "../../store/records.ts";
 import { activeSnapshot, openSnapshot } from "../../store/snapshots.ts";
+import { knownRecords } from "../../verbs/records/known.ts";
 import type { Action, Given } from "../command.ts";
 import type { Frame } from "../frame.ts";
 import type { BRAKE } from "./brake.command.ts";
@@ -116,8 +116,10 @@ async function pausedNow(
   { account }: Connection,
 ): Promise<{ readonly paused: number; readonly says: string }> {
   try {
-    const armed = (await listRecords(await frame.store(), account)).filter((each) => each.armed);
-    const records = armed.flatMap((each) => (each.kind === "readable" ? [each.record] : []));
+    const armed = (await knownRecords({ store: await frame.store(), clock: frame.clock }, account)).filter(
+      (each) => each.armed,
+    );
+    const records = armed.flatMap(({ record }) => record ?? []);
     const paused = records.reduce((total, { plan }) => total + plan.steps.length, 0);
     const [newest] = records.reverse();
     if (!newest) return { paused: armed.length, says: armed.length > 0 ? "a record is damaged" : "nothing" };

@@ -5,6 +5,7 @@ import { renderPolicy } from "../../report/policy.ts";
 import { leastPolicy, neededActions, storeBucket, withinLimit } from "../../verbs/iam/policy.ts";
 import { factsFor } from "../../verbs/types/types.ts";
 import type { Action } from "../command.ts";
+import { checkBackup } from "../record-options.ts";
 import type { IAM_POLICY } from "./iam.command.ts";
 
 export const run: Action<typeof IAM_POLICY> = async (frame, options) => {
@@ -12,8 +13,11 @@ export const run: Action<typeof IAM_POLICY> = async (frame, options) => {
   const format = options.format ?? "json";
   const types = factsFor(options.type ?? []);
   const partition = partitionOf(frame.settings.regions.value?.[0] ?? "");
+  checkBackup(frame.settings);
   const store = storeBucket(frame.settings.store.value, partition);
-  const documents = withinLimit(leastPolicy(neededActions(verbs, types), types, store));
+  const keeps = verbs.some((verb) => verb === "pause" || verb === "resume");
+  const backup = keeps ? storeBucket(frame.settings.backup.value ?? "", partition) : undefined;
+  const documents = withinLimit(leastPolicy(neededActions(verbs, types), types, { store, backup }));
   const says = `What evenkeel ${sentenceList([...new Set(verbs)])} needs`;
   await frame.output.write(await renderPolicy(documents, format, says));
   if (format === "json" && documents.length > 1)

@@ -1,4 +1,5 @@
 import { type CommandGroup, command, group, loads } from "../command.ts";
+import { RECORD_OPTIONS } from "../options.ts";
 
 export const IAM_VERBS = ["snapshot", "delta", "types", "whoami", "doctor", "status", "pause", "resume"] as const;
 export const IAM_FORMATS = ["json", "cloudformation", "terraform"] as const;
@@ -11,9 +12,11 @@ export const IAM_POLICY = command({
     { line: "evenkeel iam policy --verb snapshot", says: "to read everything that is known" },
     { line: "evenkeel iam policy --verb delta --type databases --format terraform", says: "a part, for Terraform" },
     { line: "evenkeel iam policy --verb snapshot --format cloudformation > policy.yaml", says: "as a template" },
+    { line: "evenkeel iam policy --verb pause --backup s3://records/dev", says: "with the bucket of the backup" },
   ],
   options: {
     verb: { kind: "choices", values: IAM_VERBS, brief: "what is to be done with it (default: snapshot)" },
+    backup: { ...RECORD_OPTIONS.backup, brief: "also for copies of pause records there: s3://BUCKET/PREFIX" },
     type: { kind: "list", placeholder: "TYPE", separator: ",", brief: "for these types or groups only; repeatable" },
     format: { kind: "choice", values: IAM_FORMATS, brief: "form (default: json)" },
   },

@@ -1,5 +1,6 @@
 import { refuseBreaches } from "../../engine/guards.ts";
 import { parseSelection } from "../../engine/selection.ts";
+import { incomplete } from "../../model/coverage.ts";
 import { EXIT } from "../../model/errors.ts";
 import { preparePause } from "../../verbs/pause/pause.ts";
 import { parseWays } from "../../verbs/pause/ways.ts";
@@ -37,7 +38,10 @@ export const run: Action<typeof PAUSE> = async (frame, options) => {
   if (!options.dryRun && !nothing && options.planOut === undefined) return performPause(frame, plan, how);
   await frame.show(planReport(plan));
   refuseBreaches(plan, context.guards);
-  if (nothing) frame.host.tell({ kind: "info", text: "There is nothing to pause." });
-  else frame.next(options.planOut === undefined ? "evenkeel pause" : `evenkeel apply ${options.planOut}`);
-  return EXIT.done;
+  const seenAll = incomplete(plan.coverage).length === 0;
+  const none = seenAll ? "There is nothing to pause." : "Nothing that could be read can be paused.";
+  if (nothing) frame.host.tell({ kind: "info", text: none });
+  else if (options.planOut === undefined) frame.nextWithout("--dry-run");
+  else frame.next(`evenkeel apply ${options.planOut}`);
+  return seenAll ? EXIT.done : EXIT.partial;
 };

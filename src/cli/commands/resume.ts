@@ -65,6 +65,7 @@ async function resumeAll(frame: Frame, options: Options, all: readonly PreparedR
     tellDamage(frame.host, { id: record.id, record, ...(damage ? { damage } : {}) });
   if (options.dryRun) {
     for (const { plan } of all) await frame.show(planReport(plan));
+    if (all.some(({ plan }) => plan.steps.length > 0)) frame.nextWithout("--dry-run");
     return EXIT.done;
   }
   const guards = (await frame.online()).guards;

@@ -11,7 +11,7 @@ export const run: Action<typeof SETUP> = async (frame, options) => {
   const mfa = options.mfa ?? settings.mfaSerial.value !== undefined;
   if (options.printTemplate || options.templateOut !== undefined) {
     const terms = { externalId: settings.externalId.value, mfa };
-    const template = roleTemplate(settings.store.value, partitionOf(settings.regions.value?.[0] ?? ""), terms);
+    const template = roleTemplate(settings, partitionOf(settings.regions.value?.[0] ?? ""), terms);
     if (options.printTemplate) await frame.output.write(template);
     if (options.templateOut !== undefined) {
       await writeTemplate(options.templateOut, template);

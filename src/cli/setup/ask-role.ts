@@ -40,8 +40,8 @@ export async function askForRole(frame: Frame, base: Connection, mfa: boolean, h
 }
 
 async function madeFromTemplate(frame: Frame, base: Connection, mfa: boolean): Promise<string> {
-  const { store, externalId } = frame.settings;
-  const template = roleTemplate(store.value, base.partition, { externalId: externalId.value, mfa });
+  const { settings } = frame;
+  const template = roleTemplate(settings, base.partition, { externalId: settings.externalId.value, mfa });
   await writeTemplate(TEMPLATE_FILE, template);
   const arn = `arn:${base.partition}:iam::${base.account}:role/${OPERATOR_ROLE}`;
   frame.host.tell({

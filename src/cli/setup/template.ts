@@ -3,13 +3,21 @@ import { FACTS } from "../../catalog/registry.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { operatorTemplate, type TrustTerms } from "../../report/operator-role.ts";
 import { leastPolicy, neededActions, storeBucket, type Verb, withinLimit } from "../../verbs/iam/policy.ts";
+import type { Settings } from "../settings.ts";
 
 /** What the operator role is made for. */
 const VERBS: readonly Verb[] = ["snapshot", "delta", "doctor", "whoami", "types", "status", "pause", "resume"];
 
-/** The template of the role, for every type of the catalog and for the store where that is a bucket. */
-export function roleTemplate(store: string, partition: string, terms: TrustTerms): string {
-  const policy = leastPolicy(neededActions(VERBS, FACTS), FACTS, storeBucket(store, partition));
+/** The template of the role, for every type of the catalog, and for the store and the backup where those are buckets. */
+export function roleTemplate(
+  { store, backup }: Pick<Settings, "store" | "backup">,
+  partition: string,
+  terms: TrustTerms,
+): string {
+  const policy = leastPolicy(neededActions(VERBS, FACTS), FACTS, {
+    store: storeBucket(store.value, partition),
+    backup: storeBucket(backup.value ?? "", partition),
+  });
   return operatorTemplate(withinLimit(policy), terms);
 }
 

@@ -5,7 +5,7 @@ import type { RenderOptions } from "../format.ts";
 import { count } from "../humanise.ts";
 import { byGravity } from "./gravity.ts";
 import { isControllersOnly, propertiesOf } from "./item.ts";
-import { narrowing, nextCommands } from "./next.ts";
+import { narrowing } from "./next.ts";
 import { listing } from "./table-listing.ts";
 import { unseenBlock } from "./table-unseen.ts";
 import * as wording from "./wording.ts";
@@ -24,7 +24,7 @@ export function renderDeltaTable(result: DeltaResult, options: RenderOptions): s
   ].filter((block) => block !== "");
   const body = blocks.join("\n");
   const long = result.changes.length > 0 && body.split("\n").length > SCREEN;
-  return `${body}\n${long ? `${narrowing(result)}\n` : ""}${next(result, options)}`;
+  return long ? `${body}\n${narrowing(result)}\n` : body;
 }
 
 function headline(result: DeltaResult, { colour }: RenderOptions): string {
@@ -81,18 +81,4 @@ function controllerBlocks(changes: readonly Change[], options: RenderOptions): s
 function title(text: string, meaning: string, { colour }: RenderOptions): string {
   const paint = painter(colour);
   return `${paint("bold", text)}${paint("dim", `: ${meaning}`)}\n`;
-}
-
-/** The commands that come next; where the terminal is too narrow, what they are good for stands below them. */
-function next(result: DeltaResult, { colour, width = Number.POSITIVE_INFINITY }: RenderOptions): string {
-  const paint = painter(colour);
-  const commands = nextCommands(result);
-  const widest = Math.max(...commands.map(({ command }) => command.length));
-  const beside = commands.every(({ purpose }) => widest + purpose.length + 4 <= width);
-  const lines = commands.map(({ command, purpose }) =>
-    beside
-      ? `  ${paint("accent", command)}${" ".repeat(widest - command.length + 2)}${paint("dim", purpose)}\n`
-      : `  ${paint("accent", command)}\n    ${paint("dim", purpose)}\n`,
-  );
-  return `Next:\n${lines.join("")}`;
 }

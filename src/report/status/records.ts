@@ -12,13 +12,18 @@ export function recordsBlock({ records, at }: StatusResult, { colour }: RenderOp
   if (records.length === 0) return "";
   const paint = painter(colour);
   const lines = records.map((record) => {
-    if (record.problem !== undefined) return `  ${record.id}  ${paint("bad", "damaged")}: ${record.problem}\n`;
+    const damaged =
+      record.problem === undefined
+        ? ""
+        : `    ${paint("bad", "damaged")}: ${record.problem}; \`evenkeel records\` tells what can be put back\n`;
+    if (record.expiresAt === undefined) return `  ${paint("bold", record.id)}\n${damaged}`;
     const expires = record.overdue
-      ? paint("bad", `overdue since ${minute(record.expiresAt ?? "")}`)
-      : `expires ${minute(record.expiresAt ?? "")}, ${age(record.expiresAt ?? "", Date.parse(at))}`;
+      ? paint("bad", `overdue since ${minute(record.expiresAt)}`)
+      : `expires ${minute(record.expiresAt)}, ${age(record.expiresAt, Date.parse(at))}`;
     const head = `  ${paint("bold", record.id)}  ${countOf(record.resources.length, "resource")}, ${expires}\n`;
     return (
       head +
+      damaged +
       detailsOf(record)
         .map((text) => `    ${text}\n`)
         .join("")
