@@ -10,11 +10,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts", "tests/{contract,simulation}/**/*.test.ts"],
+          include: ["src/**/*.test.ts", "tests/contract/**/*.test.ts"],
           isolate: false,
         },
       },
-      { test: { name: "process", include: ["tests/{store,cli,browser}/**/*.test.ts"], ...PATIENT } },
+      { test: { name: "process", include: ["tests/{store,cli,browser,simulation}/**/*.test.ts"], ...PATIENT } },
       {
         test: {
           name: "strangers",

@@ -49,6 +49,9 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^UnknownOperation|^NotImplemented|^InvalidAction$/, "UNSUPPORTED"],
 ];
 
+/* Capacity and quotas, as EC2, RDS, Redshift, ECS, Lambda and SageMaker call them in the error lists of their API references. */
+const SHORTAGES = /^Insufficient\w*Capacity|LimitExceeded|QuotaExceeded/;
+
 /* CloudFormation and SageMaker have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint; of notebook instances it says `RecordNotFound`. */
 const GONE = /^Stack (with id |\[)?.* does not exist|^Could not find |^RecordNotFound/;
 
@@ -64,6 +67,7 @@ export function translate(error: unknown, call: CallName, region: string): Evenk
     ...(sdk.$metadata?.requestId ? { requestId: sdk.$metadata.requestId } : {}),
     ...(code === "ACCESS_DENIED" ? { action: iamAction(call) } : {}),
     ...(HINTS[code] ? { hint: HINTS[code] } : {}),
+    ...(code === "THROTTLED" || SHORTAGES.test(awsCode) ? { isShortage: true } : {}),
   };
   const said = sdk.message && sdk.message !== awsCode ? `${awsCode}: ${sdk.message}` : awsCode;
   return new EvenkeelError(code, `${call.service} ${call.operation} in ${region}: ${said}`, details);

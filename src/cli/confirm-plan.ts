@@ -2,7 +2,6 @@ import { type GuardPolicy, refuseBreaches } from "../engine/guards.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { countOf } from "../report/humanise.ts";
-import { wrapLines } from "../report/wrap.ts";
 import type { Frame } from "./frame.ts";
 import { planReport } from "./plan-view.ts";
 
@@ -14,7 +13,7 @@ export async function confirmPlan(frame: Frame, plan: Plan, guards: GuardPolicy 
   // What the host tells has no colours in it.
   const plain = { ...frame.render, colour: false };
   const text = String(await planReport(plan).text(plain));
-  frame.host.tell({ kind: "info", text: wrapLines(text.trimEnd(), plain.width) });
+  frame.host.tell({ kind: "info", text: text.trimEnd() });
   refuseBreaches(plan, guards);
   if (frame.settings.yes.value) return;
   const question = `${plan.verb === "pause" ? "Pause" : "Put back"} ${countOf(plan.steps.length, "resource")} of account ${plan.account}?`;

@@ -3,6 +3,7 @@ import type { Report } from "../report/format.ts";
 import { countOf } from "../report/humanise.ts";
 import { hourlyPrice, moneyLines } from "../report/money.ts";
 import { type Column, renderTable } from "../report/table.ts";
+import { wrapLines } from "../report/wrap.ts";
 
 /** A plan for people and machines: the steps in their order, and what was considered and left, each with its reason. */
 export function planReport(plan: Plan): Report {
@@ -31,11 +32,11 @@ export function planReport(plan: Plan): Report {
       );
       const head = `Plan ${plan.id}: ${plan.verb} ${countOf(plan.steps.length, "resource")} of account ${plan.account}, ${countOf(plan.kept.length, "resource")} kept\n`;
       return [
-        head,
+        wrapLines(head, options.width),
         plan.steps.length > 0 ? steps : "",
-        risksText(plan),
+        wrapLines(risksText(plan), options.width),
         plan.kept.length > 0 ? kept : "",
-        moneyText(plan),
+        wrapLines(moneyText(plan), options.width),
       ]
         .filter((part) => part !== "")
         .join("\n");

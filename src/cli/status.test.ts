@@ -1,9 +1,13 @@
+import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { verbTrial } from "../../tests/contract/verbs.ts";
 import { EXIT } from "../model/errors.ts";
 import { STATUS_COLUMNS } from "../report/status/record.ts";
 import { FAULTS } from "../twin/faults.ts";
 import { commandLine } from "./trial.test-data.ts";
+
+/** Of the trial's terminal. */
+const WIDTH = 80;
 
 async function account(terminal = false) {
   const { context, twin } = await verbTrial();
@@ -20,6 +24,14 @@ describe("evenkeel status", () => {
     expect(stdout).toContain("What could be done");
     expect(stdout).toMatch(/^all /m);
     expect(stderr).toMatch(/Next: evenkeel pause --type ec2:instance --region eu-west-1 --id i-\w+ --dry-run/);
+  });
+
+  it("is no wider than the terminal, but for what is copied", async () => {
+    const { run } = await account(true);
+    const { stdout } = await run("status", "--no-color");
+    const wide = stdout.split("\n").filter((line) => stringWidth(line) > WIDTH && !line.includes("evenkeel "));
+
+    expect(wide).toEqual([]);
   });
 
   // Without prices: a store on disk takes real time, in which a virtual clock runs out of patience with the price list.

@@ -151,6 +151,7 @@ async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions, he
   } catch (error) {
     if (!(error instanceof EvenkeelError) || STOPS_THE_RUN.includes(error.code)) throw error;
     if (error.details.requestId) heard.add(error.details.requestId);
+    if (error.details.isShortage) return { outcome: { kind: "deferred", reason: error.message } };
     return { outcome: { kind: "failed", reason: error.message, code: error.code } };
   }
 }

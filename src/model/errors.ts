@@ -75,6 +75,8 @@ export interface ErrorDetails {
   /** AWS's own error code and request id. */
   readonly awsCode?: string;
   readonly requestId?: string;
+  /** AWS has no room just now: capacity, a quota, a pool, the calls of a day. The same may go through later. */
+  readonly isShortage?: boolean;
   readonly cause?: unknown;
 }
 

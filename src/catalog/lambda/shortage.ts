@@ -25,7 +25,8 @@ export async function tellShortage<T>(scope: ReadScope, wanted: Wanted, call: Pr
     if (!least) throw error;
     const said = await reason(scope, wanted, least).catch(() => undefined);
     if (!said) throw error;
-    throw new EvenkeelError("AWS_REFUSED", said, { cause: error, awsCode: "InvalidParameterValueException" });
+    const awsCode = "InvalidParameterValueException";
+    throw new EvenkeelError("AWS_REFUSED", said, { cause: error, awsCode, isShortage: true });
   }
 }
 

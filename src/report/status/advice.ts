@@ -4,6 +4,7 @@ import type { Advice, StatusResult } from "../../verbs/status/result.ts";
 import type { RenderOptions } from "../format.ts";
 import { count } from "../humanise.ts";
 import { hourlyPrice, price } from "../money.ts";
+import { wrapLines } from "../wrap.ts";
 
 /** The dearest come first, so what is left out matters least; JSON has them all. */
 const SHOWN = 10;
@@ -15,7 +16,7 @@ const VERB: Readonly<Record<Advice["kind"], string>> = {
 };
 
 /** What could be done about the costs, each with its money and, where there is one, the command. */
-export function adviceBlock({ advice, prices }: StatusResult, { colour }: RenderOptions): string {
+export function adviceBlock({ advice, prices }: StatusResult, { colour, width }: RenderOptions): string {
   if (advice.length === 0) return "";
   const paint = painter(colour);
   const lines = advice.slice(0, SHOWN).map((each) => {
@@ -26,7 +27,10 @@ export function adviceBlock({ advice, prices }: StatusResult, { colour }: Render
         ? ""
         : ` ${VERB[each.kind]} ${hourlyPrice(hour, currency)} an hour, ${price(rate(hour).month, currency)} a month`;
     const { name, id, region } = row.target;
-    const what = `  ${paint("bold", name ?? id)} (${row.facts.title}, ${region})${money}\n    ${says}\n`;
+    const what = wrapLines(
+      `  ${paint("bold", name ?? id)} (${row.facts.title}, ${region})${money}\n    ${says}\n`,
+      width,
+    );
     return command ? `${what}    ${paint("accent", command)}\n` : what;
   });
   const more = advice.length - SHOWN;

@@ -3,12 +3,13 @@ import type { Target } from "../../model/plan.ts";
 import type { RecordStatus, StatusResult } from "../../verbs/status/result.ts";
 import type { RenderOptions } from "../format.ts";
 import { age, countOf, minute, sentenceList } from "../humanise.ts";
+import { wrapLines } from "../wrap.ts";
 
 /** Names told of a kind; more than these are counted. */
 const NAMED = 5;
 
 /** The armed records: what they hold, when they expire, and what AWS starts by itself before that. */
-export function recordsBlock({ records, at }: StatusResult, { colour }: RenderOptions): string {
+export function recordsBlock({ records, at }: StatusResult, { colour, width }: RenderOptions): string {
   if (records.length === 0) return "";
   const paint = painter(colour);
   const lines = records.map((record) => {
@@ -29,7 +30,7 @@ export function recordsBlock({ records, at }: StatusResult, { colour }: RenderOp
         .join("")
     );
   });
-  return `${paint("bold", "Armed pause records")}\n${lines.join("")}`;
+  return `${paint("bold", "Armed pause records")}\n${wrapLines(lines.join(""), width)}`;
 }
 
 function detailsOf({ restarts, absent }: RecordStatus): string[] {

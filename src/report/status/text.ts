@@ -5,6 +5,7 @@ import { count, countOf, minute, sentenceList } from "../humanise.ts";
 import { hourlyPrice, rateText } from "../money.ts";
 import { type Column, renderTable } from "../table.ts";
 import { renderUnseen } from "../unseen.ts";
+import { wrapLines } from "../wrap.ts";
 import { adviceBlock } from "./advice.ts";
 import { recordsBlock } from "./records.ts";
 import { rowsTable, totalText } from "./rows.ts";
@@ -21,7 +22,7 @@ export function statusText(result: StatusResult, options: RenderOptions): string
   if (result.total.resources === 0 && result.records.length === 0 && result.unseen.length === 0)
     return `${head}Nothing here can be paused or costs by the hour.\n`;
   return [
-    head,
+    wrapLines(head, options.width),
     result.groups.length > 0 ? rowsTable(result, options) : "",
     keptBlock(result, options),
     sums(result, options),
@@ -75,13 +76,13 @@ function sums({ groups, total, prices }: StatusResult, options: RenderOptions): 
     },
   ];
   const dates = [...new Set([pricesOf?.oldest, pricesOf?.newest].map((each) => minute(each ?? "")))];
-  return [
-    renderTable(columns, lines, options),
+  const dated = [
     total.cost ? `Now ${rateText(total.cost, currency)}; a day has 24 hours and a month 730.\n` : "",
     pricesOf
       ? `Prices: ${prices.source}, read ${dates.join(" to ")}. Discounts and Savings Plans are not looked at.\n`
       : "No price is known.\n",
   ].join("");
+  return renderTable(columns, lines, options) + wrapLines(dated, options.width);
 }
 
 function keptBlock(result: StatusResult, options: RenderOptions): string {
@@ -111,5 +112,5 @@ function list(title: string, texts: readonly string[], options: RenderOptions): 
   const times = new Map<string, number>();
   for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
   const lines = [...times].map(([text, number]) => `  ${text}${number > 1 ? ` (${count(number)} times)` : ""}\n`);
-  return `${styles(options).bold(title)}\n${lines.join("")}`;
+  return `${styles(options).bold(title)}\n${wrapLines(lines.join(""), options.width)}`;
 }

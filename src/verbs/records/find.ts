@@ -31,7 +31,22 @@ export async function findRecord(context: VerbContext, id: string | undefined, f
   const wanted = id === undefined ? (intact.at(-1) ?? armed.at(-1)) : readable.find((each) => each.id === id);
   if (wanted) return wanted;
   const lost = all.find((each) => (id === undefined ? each.armed : each.id === id));
-  throw lost ? unreadable(lost) : missing(id);
+  if (lost) throw unreadable(lost);
+  if (id !== undefined) await refuseForeign(from ?? context.store, context.connection.account, id);
+  throw missing(id);
+}
+
+/** @throws EvenkeelError OTHER_ACCOUNT where the record is another account's: it is never resumed into this one */
+async function refuseForeign(store: Store, account: string, id: string): Promise<void> {
+  const objects = await store.list("accounts/");
+  const owner = objects
+    .map(({ path }) => path.split("/"))
+    .find(([, , kind, name]) => kind === "records" && name === `${id}.json`)?.[1];
+  if (owner === undefined || owner === account) return;
+  throw new EvenkeelError("OTHER_ACCOUNT", `record ${id} is of account ${owner}, not of ${account}`, {
+    hint: "sign in to that account",
+    state: "nothing was changed",
+  });
 }
 
 function unreadable({ id, damage }: KnownRecord): EvenkeelError {
