@@ -22,7 +22,10 @@ module.exports = {
         "Data and maths run the same in a CLI, a Lambda function, a browser page and a simulation of ten thousand histories.",
       severity: "error",
       from: { path: "^src/model/", pathNot: "[.]test[.]ts$" },
-      to: { pathNot: "^src/model/|^node:crypto$|^crypto$|node_modules/(decimal[.]js|safe-stable-stringify|zod)/|^package[.]json$" },
+      to: {
+        pathNot:
+          "^src/model/|^node:crypto$|^crypto$|node_modules/(decimal[.]js|safe-stable-stringify|zod)/|^package[.]json$",
+      },
     },
     {
       name: "sdk-only-in-aws-and-catalog",

@@ -2,8 +2,8 @@ import { EvenkeelError } from "../../model/errors.ts";
 import { pauseNow } from "../brake/pause-now.ts";
 import { resumeNow } from "../brake/resume-now.ts";
 import type { Action } from "../command.ts";
-import { run as showStatus } from "./status.ts";
 import type { BRAKE } from "./brake.command.ts";
+import { run as showStatus } from "./status.ts";
 
 export const run: Action<typeof BRAKE> = async (frame, { resume, status, dryRun = false }) => {
   if (resume && status)
