@@ -22,11 +22,12 @@ describe("a plan with money", () => {
 
     expect(text).toMatch(/SAVES\/H/);
     expect(text).toMatch(/EC2 instance bastion: \S+.* \$0\.0114/);
-    expect(text).toMatch(/ECS service \S*checkout.* \?/);
+    expect(text).toMatch(/ECS service checkout: \S+.* \$0\.0741/);
+    expect(text).toMatch(/AWS::EC2::NatGateway back +\$0\.0450 \+ \?/);
     expect(text).toMatch(/AWS::EC2::Volume \S+ +with i-/);
-    expect(text).toContain("Saves $1.8569 an hour, $44.57 a day, $1,355.54 a month.");
+    expect(text).toContain("Saves $1.9803 an hour, $47.53 a day, $1,445.64 a month.");
     expect(text).toContain("read from AWS 2026-01-13 11:00 UTC");
-    expect(text).toContain("tasks: the service does not tell its tasks' CPU and memory (2 times)");
+    expect(text).toContain("traffic: it costs by the GB that goes through it (3 times)");
   });
 
   it("has the same exact amounts in JSON and CSV", async () => {

@@ -18,6 +18,11 @@ function steady(text: string, home: string): string {
       /On-demand list prices, read from AWS[\s\S]*?looked\s+at\./g,
       "On-demand list prices, read from AWS 2026-01-13 11:00 UTC.",
     )
+    .replace(
+      /Prices: AWS Price List API, on-demand, read[\s\S]*?looked\s+at\./g,
+      "Prices: AWS Price List API, on-demand, read 2026-01-13 11:00 UTC.",
+    )
+    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "2026-01-13 11:00 UTC")
     .replace(/\b(r|p|pause|resume)-[0-9a-f]{12}\b/g, "$1-0123456789ab")
     .replace(/took \d+(\.\d+)? s/g, "took 1 s")
     .replace(/(just now|\d+ (second|minute)s? ago)/g, "just now")
