@@ -52,7 +52,7 @@ describe("guards from the configuration", () => {
     const lifted = await run("pause", "--dry-run", "--regions", "eu-west-1", "--max-steps", "100");
 
     expect([refused.code, lifted.code]).toEqual([6, 0]);
-    expect(refused.stderr).toMatch(/guard maxSteps allows 1 changes/);
+    expect(refused.stderr).toMatch(/guard max-steps allows 1 change;/);
     expect(refused.stderr).toContain(join(folder, "evenkeel.yaml"));
   });
 });

@@ -24,17 +24,17 @@ describe("guards", () => {
         fc.integer({ min: 1, max: 20 }),
         fc.integer({ min: 1, max: 100 }),
         (steps, max, share) => {
-          expect(guardsOf(plan(steps), { maxSteps: max }).includes("maxSteps")).toBe(steps > max);
+          expect(guardsOf(plan(steps), { maxSteps: max }).includes("max-steps")).toBe(steps > max);
           const maxShare = share / 100;
-          expect(guardsOf(plan(steps, 20), { maxShare }).includes("maxShare")).toBe(steps > maxShare * 20);
+          expect(guardsOf(plan(steps, 20), { maxShare }).includes("max-share")).toBe(steps > maxShare * 20);
         },
       ),
     );
   });
 
   it("refuse a share of a number that is not known", () => {
-    expect(guardsOf(plan(1, 100, "partial"), { maxShare: 0.5 })).toEqual(["maxShare"]);
-    expect(guardsOf({ ...plan(1), coverage: [] }, { maxShare: 1 })).toEqual(["maxShare"]);
+    expect(guardsOf(plan(1, 100, "partial"), { maxShare: 0.5 })).toEqual(["max-share"]);
+    expect(guardsOf({ ...plan(1), coverage: [] }, { maxShare: 1 })).toEqual(["max-share"]);
   });
 
   it("hold accounts and regions, also for a resume, which no budget stops", () => {
@@ -49,7 +49,7 @@ describe("guards", () => {
 
   it("name the guard, its limit, what was found and how to lift it", () => {
     const refused = () => refuseBreaches(plan(7), { maxSteps: 5, from: "/home/me/evenkeel.yaml" });
-    expect(refused).toThrow("guard maxSteps allows 5 changes; the plan makes 7");
+    expect(refused).toThrow("guard max-steps allows 5 changes; the plan makes 7");
     expect(refused).toThrow(
       expect.objectContaining({
         code: "REFUSED",

@@ -26,7 +26,7 @@ export interface ProtectTag {
 
 /** A limit that a plan does not keep. */
 export interface Breach {
-  readonly guard: "maxSteps" | "maxShare" | "accounts" | "regions";
+  readonly guard: "max-steps" | "max-share" | "accounts" | "regions";
   readonly limit: string;
   readonly found: string;
   /** How a person who means it lifts the limit. */
@@ -77,8 +77,9 @@ function regionBreaches({ steps }: Plan, policy: GuardPolicy): Breach[] {
 function stepBreaches({ steps }: Plan, policy: GuardPolicy): Breach[] {
   const { maxSteps } = policy;
   if (maxSteps === undefined || steps.length <= maxSteps) return [];
+  const limit = `${maxSteps} ${maxSteps === 1 ? "change" : "changes"}`;
   const lift = `narrow the plan, or allow more with --max-steps ${steps.length} or guards.max-steps${place(policy)}`;
-  return [{ guard: "maxSteps", limit: `${maxSteps} changes`, found: `makes ${steps.length}`, lift }];
+  return [{ guard: "max-steps", limit, found: `makes ${steps.length}`, lift }];
 }
 
 function shareBreaches({ steps, coverage }: Plan, policy: GuardPolicy): Breach[] {
@@ -91,7 +92,7 @@ function shareBreaches({ steps, coverage }: Plan, policy: GuardPolicy): Breach[]
     const cells = coverage.filter((cell) => cell.type === type);
     const isKnown = cells.length > 0 && cells.every(({ status }) => status === "complete" || status === "unsupported");
     const total = cells.reduce((sum, { count }) => sum + count, 0);
-    const breach = (found: string): Breach[] => [{ guard: "maxShare", limit, found, lift }];
+    const breach = (found: string): Breach[] => [{ guard: "max-share", limit, found, lift }];
     if (!isKnown) return breach(`changes ${wanted} ${type}, and how many there are is not known`);
     if (wanted <= maxShare * total) return [];
     return breach(`changes ${wanted} of ${total} ${type} (${percent(wanted / total)})`);

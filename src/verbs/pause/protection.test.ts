@@ -74,7 +74,7 @@ describe("protection", () => {
     const guarded = { ...context, guards: { maxSteps: 1 } };
     const refused = executePause(guarded, plan, context.clock.now() + WEEK);
 
-    await expect(refused).rejects.toMatchObject({ code: "REFUSED", message: expect.stringContaining("maxSteps") });
+    await expect(refused).rejects.toMatchObject({ code: "REFUSED", message: expect.stringContaining("max-steps") });
     expect(twin.log).toEqual([]);
     expect(await context.store.list("accounts/")).toEqual(await context.store.list("accounts/111122223333/none"));
   });
