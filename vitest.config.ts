@@ -5,6 +5,8 @@ const PATIENT = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
+    // Most of them wait for processes and servers: as many as there are cores, where the default leaves one idle.
+    maxWorkers: "100%",
     projects: [
       // Not isolated: these tests share no state, and loading two dozen SDK clients for each file would take most of the time.
       {
