@@ -31,6 +31,11 @@ export function cameBack(
   return { phase: resumed[phase], differs: phase === "running" ? differences(before, saved, because) : [] };
 }
 
+/** A state for people, with why AWS let it fall back where it tells. */
+export function wordsOf({ words, live }: PauseState): string {
+  return typeof live?.fellBack === "string" ? `${words}: ${live.fellBack}` : words;
+}
+
 /** The present state, where one that a pause deleted is paused; undefined = gone. */
 export async function stateOf(pause: Pause, scope: ReadScope, id: string): Promise<PauseState | undefined> {
   const state = await pause.capture(scope, id);

@@ -1,6 +1,6 @@
 import type { Connection } from "../aws/connection.ts";
-import type { Pause, PauseState } from "../catalog/contract.ts";
-import { stateOf } from "../catalog/pausing.ts";
+import type { Pause } from "../catalog/contract.ts";
+import { stateOf, wordsOf } from "../catalog/pausing.ts";
 import { factsOf, loadEntry } from "../catalog/registry.ts";
 import { readScope, writeScope } from "../catalog/scope.ts";
 import { GLOBAL } from "../model/brand.ts";
@@ -25,11 +25,6 @@ function refuseUnknown({ type }: Target, way: string | undefined): void {
 }
 
 const PHASE = { running: "ready", moving: "moving", paused: "done" } as const;
-
-/** A state for people, with why AWS let it fall back where it tells. */
-function wordsOf({ words, live }: PauseState): string {
-  return typeof live?.fellBack === "string" ? `${words}: ${live.fellBack}` : words;
-}
 
 /** Carries out `pause` and `resume` steps by the catalog's pause abilities. */
 export function pauseExecutor(connection: Connection, signal: AbortSignal): Executor {

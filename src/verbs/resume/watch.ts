@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import type { Difference, PauseState } from "../../catalog/contract.ts";
+import { wordsOf } from "../../catalog/pausing.ts";
 import { type IsoInstant, instant } from "../../model/brand.ts";
 import { canonical } from "../../model/canonical.ts";
 import type { Step, Target } from "../../model/plan.ts";
@@ -109,10 +110,6 @@ function note({ host, clock }: VerbContext, { target }: Step, now: Now, watch: W
     kind: "warning",
     text: `${target.type} ${target.name ?? target.id} did not stay as it was put back: it is ${words}`,
   });
-}
-
-function wordsOf({ words, live }: PauseState): string {
-  return typeof live?.fellBack === "string" ? `${words}: ${live.fellBack}` : words;
 }
 
 /** Its state in words, and every saved property that is another one now. */
