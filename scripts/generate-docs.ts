@@ -1,15 +1,19 @@
 /**
  * Writes the tables in docs/ that come from data in the code: docs/types.md from the catalog's facts, docs/exit-codes.md
- * from the error table, docs/verbs.md from the commands, docs/plan.schema.json from the schema of plans. `--check` fails instead when one is not fresh.
+ * from the error table, docs/verbs.md from the commands, docs/plan.schema.json and docs/policies.schema.json from
+ * the schemas of plans and policies. `--check` fails instead when one is not fresh.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Facts, RemovalFacts } from "../src/catalog/contract.ts";
 import { FACTS } from "../src/catalog/registry.ts";
 import type { CommandGroup } from "../src/cli/command.ts";
 import { ROOT } from "../src/cli/commands.ts";
+import { policiesJsonSchema } from "../src/cli/config-policies.ts";
 import { helpPage } from "../src/cli/help.ts";
 import { ERRORS, EXIT_MEANING } from "../src/model/errors.ts";
 import { planJsonSchema } from "../src/model/plan-schema.ts";
+import { removalOrder } from "../src/verbs/types/removal-order.ts";
 
 const docs = fileURLToPath(new URL("../docs/", import.meta.url));
 const NOTE = "<!-- Generated from the code by `npm run generate`. Do not edit. -->";
@@ -19,6 +23,14 @@ function row(...cells: readonly string[]): string {
 }
 
 const ticked = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join(", ");
+
+function removalRow({ short, type }: Facts, removal: RemovalFacts): string {
+  const { how, loses, holdsData, backup, preparations = {}, patienceMinutes } = removal;
+  const { before, goesWith } = removalOrder(type);
+  const first = Object.entries(preparations).map(([name, { how: done }]) => `\`${name}\`: ${done}`);
+  const cells = [how, loses.join("; "), holdsData ? "yes" : "", backup ?? "", first.join("; ")];
+  return row(`\`${short}\``, ...cells, ticked(before), ticked(goesWith), `${patienceMinutes} min`);
+}
 
 const types = `${NOTE}
 # Resource types
@@ -39,6 +51,20 @@ ${FACTS.map((facts) =>
     ticked(facts.volatile) || "none",
   ),
 ).join("\n")}
+
+## How they are removed
+
+By \`evenkeel restore\` and \`evenkeel reap\`. *Data*: a type that holds data is removed only where \`--allow-data\` names it.
+*Copy*: what is kept of its data, unless \`--no-backup\` names the type. *First*: what is done to it before, where it needs that;
+\`unprotect\` only where \`--override-protection\` names the type.
+*After*: what goes before it, where that has to do with it; what stays keeps it. *With*: what it goes along with, where it belongs to one.
+\`evenkeel iam policy --verb restore --type TYPE\` prints the IAM actions.
+
+${row("short name", "how", "lost for good", "data", "copy", "first", "after", "with", "patience")}
+${row("---", "---", "---", "---", "---", "---", "---", "---", "---")}
+${FACTS.flatMap((facts: Facts) => (facts.removal ? [removalRow(facts, facts.removal)] : [])).join("\n")}
+
+Never removed: ${ticked(FACTS.filter((facts: Facts) => !facts.removal).map(({ short }) => short)) || "none"}.
 
 ## Said of AWS's own objects
 
@@ -86,6 +112,7 @@ for (const [name, text] of [
   ["exit-codes.md", exits],
   ["verbs.md", verbs],
   ["plan.schema.json", `${JSON.stringify(planJsonSchema(), undefined, 2)}\n`],
+  ["policies.schema.json", `${JSON.stringify(policiesJsonSchema(), undefined, 2)}\n`],
 ] as const) {
   if (!process.argv.includes("--check")) writeFileSync(`${docs}${name}`, text);
   else if (readFileSync(`${docs}${name}`, "utf8") !== text) {

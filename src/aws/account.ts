@@ -9,12 +9,14 @@ export function accountFacts(
   client: Connection["client"],
   anyRegion: Region,
   globalRegion: Region,
-): Pick<Connection, "enabledRegions" | "alias"> {
+): Pick<Connection, "enabledRegions" | "alias" | "aliases"> {
   let regions: Promise<readonly Region[]> | undefined;
-  let alias: Promise<string | undefined> | undefined;
+  let aliases: Promise<readonly string[] | undefined> | undefined;
+  const known = () => (aliases ??= accountAliases(client(IAMClient, globalRegion, "read")));
   return {
     enabledRegions: () => (regions ??= enabledRegions(client(EC2Client, anyRegion, "read"))),
-    alias: () => (alias ??= accountAlias(client(IAMClient, globalRegion, "read"))),
+    aliases: known,
+    alias: async () => (await known())?.[0],
   };
 }
 
@@ -32,9 +34,9 @@ async function enabledRegions(client: EC2Client): Promise<readonly Region[]> {
   }
 }
 
-async function accountAlias(client: IAMClient): Promise<string | undefined> {
+async function accountAliases(client: IAMClient): Promise<readonly string[] | undefined> {
   try {
-    return (await client.send(new ListAccountAliasesCommand({}))).AccountAliases?.[0];
+    return (await client.send(new ListAccountAliasesCommand({}))).AccountAliases ?? [];
   } catch (error) {
     if (isError(error, "ACCESS_DENIED", "UNSUPPORTED")) return undefined;
     throw error;

@@ -16,6 +16,11 @@ const IAM_ACTION: Readonly<Record<string, string>> = {
   "s3:HeadBucket": "s3:ListBucket",
   "s3:ListObjectsV2": "s3:ListBucket",
   "s3:HeadObject": "s3:GetObject",
+  "s3:ListObjectVersions": "s3:ListBucketVersions",
+  "s3:ListMultipartUploads": "s3:ListBucketMultipartUploads",
+  // Every call names versions; without that it would be s3:DeleteObject.
+  "s3:DeleteObjects": "s3:DeleteObjectVersion",
+  "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
 };
 
 /** The IAM action that a call needs. */

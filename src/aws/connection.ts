@@ -21,6 +21,8 @@ export interface Connection {
   enabledRegions(): Promise<readonly Region[]>;
   /** The account's alias; undefined = it has none, or it may not be read. */
   alias(): Promise<string | undefined>;
+  /** All there are, none or one; undefined = they may not be read. */
+  aliases(): Promise<readonly string[] | undefined>;
   /** A client of a lane and region, made on first use. */
   client<C>(clientClass: ClientConstructor<C>, region: Region, lane: Lane): C;
 }

@@ -52,6 +52,16 @@ const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
 /* Capacity and quotas, as EC2, RDS, Redshift, ECS, Lambda and SageMaker call them in the error lists of their API references. */
 const SHORTAGES = /^Insufficient\w*Capacity|LimitExceeded|QuotaExceeded/;
 
+/*
+ * Something else uses it, is in it, or happens to it just now. Source: the error lists of the Delete operations in the API
+ * references: EC2 (DependencyViolation, VolumeInUse, InvalidSnapshot.InUse, fleetNotInDeletableState), IAM (DeleteConflict, EntityTemporarilyUnmodifiable), ELB, RDS, EKS, Lambda
+ * and DynamoDB (ResourceInUse), Auto Scaling (ScalingActivityInProgress), ECS (ClusterContainsTasks), S3 (BucketNotEmpty,
+ * OperationAborted), SQS and SNS (Conflict), ElastiCache (InvalidCacheClusterState), DMS and WorkSpaces (InvalidResourceState),
+ * App Runner (InvalidStateException).
+ */
+const HELD =
+  /DependencyViolation|DeleteConflict|EntityTemporarilyUnmodifiable|InUse|InProgress|Conflict|^ClusterContains|NotEmpty|^InvalidDB\w+State|^IncorrectState|OperationAborted|ConcurrentModification|^IncorrectInstanceState|NotIn(Deletable|Cancellable)State|^Invalid(Cluster|GlobalCluster|CacheCluster|ReplicationGroup|Resource)?State/;
+
 /* CloudFormation and SageMaker have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint; of notebook instances it says `RecordNotFound`. */
 const GONE = /^Stack (with id |\[)?.* does not exist|^Could not find |^RecordNotFound/;
 
@@ -68,6 +78,7 @@ export function translate(error: unknown, call: CallName, region: string): Evenk
     ...(code === "ACCESS_DENIED" ? { action: iamAction(call) } : {}),
     ...(HINTS[code] ? { hint: HINTS[code] } : {}),
     ...(code === "THROTTLED" || SHORTAGES.test(awsCode) ? { isShortage: true } : {}),
+    ...(code === "AWS_REFUSED" && HELD.test(awsCode) ? { isHeld: true } : {}),
   };
   const said = sdk.message && sdk.message !== awsCode ? `${awsCode}: ${sdk.message}` : awsCode;
   return new EvenkeelError(code, `${call.service} ${call.operation} in ${region}: ${said}`, details);

@@ -33,7 +33,22 @@ export interface LinkFact {
   readonly service?: string;
   /** Only ids that begin so (`igw-`) count: a route's GatewayId names gateways of several types. */
   readonly idPrefix?: string;
+  /**
+   * Only where this member of the same element (of one of them, where it is in a list) is so; absent = is true. `path` then
+   * ends behind that element's `[]`, or is empty for the configuration itself, and `idAt` leads to the id.
+   */
+  readonly where?: { readonly member: Path; readonly is?: Json; readonly idAt: Path };
+  readonly onRemoval?: OnRemoval;
 }
+
+/**
+ * What a link means when things are removed; absent = of `owns`: the owned goes with its owner; of all others: this one
+ * goes before what it names, which is in use as long as this one stays. `after`: it is the other way round, what it names
+ * holds it (a volume and its instance). `with`: it goes with what it names, and is never removed by itself (an instance
+ * and its Auto Scaling group). `together`: it goes before what it names, and only if that goes, too (an Aurora member and
+ * its cluster). `along`: it goes with what it names, or by itself (a listener and its load balancer). `apart`: neither holds the other (a route table and its subnets: AWS ends the association with either).
+ */
+export type OnRemoval = "after" | "with" | "along" | "together" | "apart";
 
 /** Links whose target type is told by the answer itself (the parts of a stack). */
 export interface TypedLinkFact {
@@ -42,6 +57,7 @@ export interface TypedLinkFact {
   readonly path: Path;
   readonly typeAt: string;
   readonly idAt: string;
+  readonly onRemoval?: OnRemoval;
 }
 
 /** The SDK schema that a configuration (or one property of it) has: checked by the contract suite. */
@@ -83,6 +99,44 @@ export interface PauseFacts {
   };
 }
 
+/** What AWS wants to be done to a resource before it can be removed. */
+export interface PreparationFacts {
+  /** What is done, for people: `all versions and delete markers deleted`. */
+  readonly how: string;
+  /** Types of which it holds none any more afterwards: these need not wait until it is removed itself. */
+  readonly releases?: readonly ResourceType[];
+  /** Types that stand in its way as long as one of them is attached to what it is attached to. */
+  readonly waitsFor?: readonly ResourceType[];
+  readonly iam: readonly string[];
+}
+
+/** The preparation that switches a protection of AWS's off, where a person has named the type for that. */
+export const UNPROTECT = "unprotect";
+
+/** How a type is removed and what that means. */
+export interface RemovalFacts {
+  /** What is done, for people: `terminated`, `deleted`. */
+  readonly how: string;
+  /** What is lost for good besides its configuration: `the data of its instance store`. */
+  readonly loses: readonly string[];
+  /** It is removed only where a person has named its type. */
+  readonly holdsData?: true;
+  /** What is kept of its data, for people: `a final snapshot`. */
+  readonly backup?: string;
+  /** By name, in the order in which they are done. Which of them one resource needs, `inspect` tells. */
+  readonly preparations?: Readonly<Record<string, PreparationFacts>>;
+  /** Where this member is true, the service that made it removes it by itself; nobody else may. */
+  readonly serviceManaged?: Path;
+  /** How long it may take until it is gone, or until what holds it has let go, before it counts as deferred. */
+  readonly patienceMinutes: number;
+  readonly iam: {
+    /** What `inspect` calls besides the type's `read`. */
+    readonly inspect: readonly string[];
+    readonly backup?: readonly string[];
+    readonly remove: readonly string[];
+  };
+}
+
 /**
  * What is known of a resource type: static data, imports no SDK.
  * Each rule of AWS that surprises cites its page in `sources`.
@@ -109,6 +163,8 @@ export interface Facts extends PropertyRules {
   readonly iam: { readonly list: readonly string[]; readonly read: readonly string[] };
   /** Absent = it can't be paused. */
   readonly pause?: PauseFacts;
+  /** Absent = Evenkeel does not remove it. */
+  readonly removal?: RemovalFacts;
   /** Said of a type that costs money and has no stop: what a person can do about it. */
   readonly noStop?: string;
   /** When it counts as idle though it runs; the first rule that fits counts. Absent = no metric tells. */
@@ -219,6 +275,44 @@ export interface Pause {
   ): { readonly phase: "ready" | "moving" | "done"; readonly differs: readonly Difference[] };
 }
 
+/** What a resource is like as far as removing goes. */
+export interface RemovalState {
+  /** It is on its way out by itself. */
+  readonly leaving?: true;
+  /** Why it is never removed: AWS's own default object, a final state. */
+  readonly refuses?: string;
+  /** A protection of AWS's own that is on: `termination protection`. */
+  readonly guardedBy?: string;
+  /** The preparations that it needs just now. */
+  readonly needs?: readonly string[];
+  /** What tells it from another one of the same name, beside its creation date: `RoleId`. */
+  readonly identity?: JsonObject;
+  /** For people: `running`, `3,000 versions`. */
+  readonly words?: string;
+  /** What is lost with this one beside what its type's facts say. */
+  readonly loses?: readonly string[];
+}
+
+/**
+ * The removal ability of a type: whole or not at all. Everything is idempotent; what is gone is a success. `found` is what
+ * the entry's `read` gives just before.
+ */
+export interface Removal {
+  inspect(found: Found, scope: ReadScope): RemovalState | Promise<RemovalState>;
+  /** Does what is needed first; returns when AWS has accepted it. Present where the facts have preparations. */
+  prepare?(scope: WriteScope, found: Found, name: string): Promise<unknown>;
+  /** A copy that is a step of its own. Present where the facts have `iam.backup`. */
+  readonly backup?: {
+    look(scope: ReadScope, id: string, name: string): Promise<"none" | "moving" | "done">;
+    take(scope: WriteScope, found: Found, name: string): Promise<unknown>;
+  };
+  /**
+   * Returns when AWS has accepted it, not when it is gone.
+   * @param finalSnapshot name of the copy that AWS makes while removing, where the facts have a backup without `iam.backup`; undefined = none is wanted
+   */
+  remove(scope: WriteScope, found: Found, finalSnapshot?: string): Promise<unknown>;
+}
+
 /** Behaviour of a resource type, loaded on demand. */
 export interface Entry {
   /** All of them, page by page, always in the same order. */
@@ -226,6 +320,7 @@ export interface Entry {
   /** One by its id, as list gives it; undefined = gone. */
   read(scope: ReadScope, id: string): Promise<Found | undefined>;
   readonly pause?: Pause;
+  readonly removal?: Removal;
   /** What it costs; absent = not known, which a plan says. */
   readonly charges?: Charges;
 }

@@ -1,11 +1,11 @@
 import { formatArn, isArn } from "../model/arn.ts";
 import { type AccountId, type Arn, GLOBAL, type IsoInstant, instant, type Region } from "../model/brand.ts";
-import { isJsonObject, type JsonObject, toJson } from "../model/json.ts";
+import { isJsonObject, type Json, type JsonObject, toJson } from "../model/json.ts";
 import { fingerprint, normalise } from "../model/normalise.ts";
 import { valuesAt } from "../model/path.ts";
 import { type Redact, scrub } from "../model/redact.ts";
 import type { Link, ResourceType, ScannedResource, Tags } from "../model/resource.ts";
-import type { Facts, Found } from "./contract.ts";
+import type { Facts, Found, LinkFact } from "./contract.ts";
 
 /** Where a resource was found and how its secrets are hidden. */
 export interface Finding {
@@ -37,8 +37,8 @@ export function toResource(facts: Facts, found: Found, finding: Finding): Scanne
     ...(createdAt ? { createdAt } : {}),
     ...(state ? { state } : {}),
     links: linksOf(facts, raw, found.tags)
-      // A key replicated from itself, a group that lets itself in: nobody waits for itself.
-      .filter(({ to }) => to !== arn && to !== id)
+      // A key replicated from itself, a group that lets itself in: nobody waits for itself. A namesake of another type is another.
+      .filter(({ type, to }) => to !== arn && (type !== facts.type || to !== id))
       .map((link) => ({ ...link, to: clean(link.to) })),
     configuration,
     fingerprint: fingerprint(configuration, tags),
@@ -77,7 +77,7 @@ function linksOf(facts: Facts, raw: JsonObject, tags: Tags): Link[] {
           .filter(({ type, to }) => typeof to === "string" && to !== "" && AWS_TYPE.test(String(type)))
           .map(({ type, to }) => ({ kind: link.kind, type: String(type) as ResourceType, to: String(to) }))
       );
-    const values = link.path.startsWith("tag:") ? [tags[link.path.slice(4)]] : valuesAt(raw, link.path);
+    const values = link.path.startsWith("tag:") ? [tags[link.path.slice(4)]] : valuesOf(raw, link);
     return values
       .filter((value) => typeof value === "string" && value.startsWith(link.idPrefix ?? "") && value !== "")
       .filter((value) => link.service === undefined || String(value).split(":")[2] === link.service)
@@ -87,4 +87,13 @@ function linksOf(facts: Facts, raw: JsonObject, tags: Tags): Link[] {
   if (stack && isArn(stack)) links.push({ kind: "member-of", type: "AWS::CloudFormation::Stack", to: stack });
   const unique = new Map(links.map((link) => [`${link.kind}|${link.type}|${link.to}`, link]));
   return [...unique.keys()].sort().map((key) => unique.get(key) as Link);
+}
+
+/** What a link's path reaches: the ids, or of elements that fulfil its condition those that stand in them. */
+function valuesOf(raw: JsonObject, { path, where }: LinkFact): Json[] {
+  const reached = valuesAt(raw, path);
+  if (!where) return reached;
+  return reached
+    .filter((each) => valuesAt(each, where.member).includes(where.is ?? true))
+    .flatMap((each) => valuesAt(each, where.idAt));
 }

@@ -11,6 +11,8 @@ import { HOME } from "./commands/home.command.ts";
 import { IAM } from "./commands/iam.command.ts";
 import { PAUSE, RECORDS, RESUME } from "./commands/pause.command.ts";
 import { APPLY, PLAN } from "./commands/plan.command.ts";
+import { REAP } from "./commands/reap.command.ts";
+import { RESTORE } from "./commands/restore.command.ts";
 import { RUNS } from "./commands/runs.command.ts";
 import { SETUP } from "./commands/setup.command.ts";
 import { SNAPSHOT } from "./commands/snapshot.command.ts";
@@ -32,6 +34,8 @@ export const ROOT: CommandGroup = group({
     pause: loads(PAUSE, () => import("./commands/pause.ts")),
     resume: loads(RESUME, () => import("./commands/resume.ts")),
     records: loads(RECORDS, () => import("./commands/records.ts")),
+    reap: loads(REAP, () => import("./commands/reap.ts")),
+    restore: loads(RESTORE, () => import("./commands/restore.ts")),
     plan: PLAN,
     apply: loads(APPLY, () => import("./commands/apply.ts")),
     runs: loads(RUNS, () => import("./commands/runs.ts")),

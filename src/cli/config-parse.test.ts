@@ -36,6 +36,24 @@ describe("the configuration file", () => {
     ["yes: true\n", 'f:1:1: there is no key "yes"'],
     ["profile: dev\nprofile: prod\n", "f:2:1: Map keys must be unique"],
     ["profile: [dev\n", "f:2:1: "],
+    ["guards:\n  protect:\n    - tags: env\n", 'f:3:7: there is no key "tags"; did you mean "tag"?'],
+    ["guards:\n  protect:\n    - tag: =prod\n", "f:3:12: guards.protect.0.tag: must be KEY or KEY=VALUE"],
+    ["guards:\n  protect:\n    - id: 7\n", "f:3:11: guards.protect.0.id: must be a string"],
+    ["guards:\n  protect:\n    - type: ec2:instanze\n", "f:3:13: guards.protect.0.type: no resource type or group"],
+    [
+      "guards:\n  protect:\n    - younger-than: 2 weeks\n",
+      'f:3:21: guards.protect.0.younger-than: "2 weeks" is no age',
+    ],
+    [
+      "guards:\n  protect:\n    - id: a\n      type: storage\n",
+      "f:3:7: guards.protect.0: must be one of tag, id, type",
+    ],
+    ["guards:\n  protect:\n    - {}\n", "f:3:7: guards.protect.0: must be one of tag, id, type"],
+    ["guards:\n  protect: env\n", "f:2:12: guards.protect: must be a list"],
+    ["guards:\n  protected-accounts: prod\n", "f:2:23: guards.protected-accounts: must be a list"],
+    ['guards:\n  protected-accounts: [""]\n', "f:2:24: guards.protected-accounts.0: must not be empty"],
+    ["guards:\n  protected-accounts: [111122223333]\n", "guards.protected-accounts.0: must be a string"],
+    ["guards:\n  max-removals: 0\n", "f:2:17: guards.max-removals: must be at least 1"],
     ["- a\n- b\n", "f:1:1: the file must be a list of keys and values"],
   ])("refuses %j", (text, message) => {
     expect(() => parseConfig("f", text)).toThrow(message.replace("must be a array", "must be a list"));

@@ -1,10 +1,7 @@
 import { z } from "zod";
+import { guardsSchema } from "./config-guards.ts";
 import { modesSchema } from "./config-modes.ts";
-
-const accounts = z.array(z.string().regex(/^\d{12}$/, "must be twelve digits in quotes")).min(1);
-const regions = z
-  .array(z.string().regex(/^(global|[a-z]{2,}(-[a-z]+)+-\d+)$/, "must be a region code such as eu-west-1"))
-  .min(1);
+import { policiesSchema } from "./config-policies.ts";
 
 /** What `evenkeel.yaml` may say. Keys are those of the command line. */
 export const configSchema = z.strictObject({
@@ -22,18 +19,7 @@ export const configSchema = z.strictObject({
   color: z.boolean().optional(),
   input: z.boolean().optional(),
   "head-room": z.number().min(0).max(0.9).optional(),
-  guards: z
-    .strictObject({
-      "max-steps": z.int().min(1).optional(),
-      "max-share": z.number().min(0.001).max(1).optional(),
-      protect: z
-        .array(z.strictObject({ tag: z.string().regex(/^[^=]+(=.*)?$/, "must be KEY or KEY=VALUE") }))
-        .optional(),
-      accounts: accounts.optional(),
-      "not-accounts": accounts.optional(),
-      regions: regions.optional(),
-      "not-regions": regions.optional(),
-    })
-    .optional(),
+  guards: guardsSchema.optional(),
   modes: modesSchema.optional(),
+  policies: policiesSchema.optional(),
 });

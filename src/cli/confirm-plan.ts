@@ -5,18 +5,31 @@ import { countOf } from "../report/humanise.ts";
 import type { Frame } from "./frame.ts";
 import { planReport } from "./plan-view.ts";
 
+const QUESTIONS: Readonly<Record<string, string>> = {
+  pause: "Pause",
+  resume: "Put back",
+  undo: "Release",
+  restore: "Put into quarantine",
+  reap: "Put into quarantine",
+};
+
+/** Shows a plan on stderr. */
+export async function showPlan(frame: Frame, plan: Plan): Promise<void> {
+  // What the host tells has no colours in it.
+  const plain = { ...frame.render, colour: false };
+  const text = String(await planReport(plan, frame.settings.verbose.value).text(plain));
+  frame.host.tell({ kind: "info", text: text.trimEnd() });
+}
+
 /**
  * Shows a reversible plan on stderr and asks; a question that nobody answers is a no.
  * @throws EvenkeelError REFUSED by a guard, before anybody is asked; CANCELLED
  */
 export async function confirmPlan(frame: Frame, plan: Plan, guards: GuardPolicy | undefined): Promise<void> {
-  // What the host tells has no colours in it.
-  const plain = { ...frame.render, colour: false };
-  const text = String(await planReport(plan).text(plain));
-  frame.host.tell({ kind: "info", text: text.trimEnd() });
+  await showPlan(frame, plan);
   refuseBreaches(plan, guards);
   if (frame.settings.yes.value) return;
-  const question = `${plan.verb === "pause" ? "Pause" : "Put back"} ${countOf(plan.steps.length, "resource")} of account ${plan.account}?`;
+  const question = `${QUESTIONS[plan.verb] ?? "Change"} ${countOf(plan.steps.length, "resource")} of account ${plan.account}?`;
   if (await frame.host.ask({ kind: "confirm", text: question, default: false })) return;
   throw new EvenkeelError("CANCELLED", "not confirmed", {
     state: "Nothing was changed.",

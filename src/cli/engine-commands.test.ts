@@ -116,7 +116,7 @@ describe("evenkeel types", () => {
     const { run } = commandLine({ connect: NEVER });
 
     expect((await run("types", "ec2:instance")).stdout).toContain("snapshot, delta, status, pause, resume");
-    expect((await run("types", "ec2:nat-gateway")).stdout).toMatch(/snapshot, delta, status$/m);
-    expect((await run("types", "ec2:vpc")).stdout).toMatch(/snapshot, delta$/m);
+    expect((await run("types", "ec2:nat-gateway")).stdout).toMatch(/snapshot, delta, status, restore, reap$/m);
+    expect((await run("types", "ec2:vpc")).stdout).toMatch(/snapshot, delta, restore, reap$/m);
   });
 });

@@ -28,6 +28,8 @@ export function commandLine(
     readonly env?: Readonly<Record<string, string>>;
     readonly terminal?: boolean;
     readonly clock?: Clock;
+    /** At a terminal: what is typed at the first question. */
+    readonly typed?: string;
   } = {},
 ): CommandLineTrial {
   const folder = mkdtempSync(join(tmpdir(), "evenkeel-cli-"));
@@ -38,7 +40,11 @@ export function commandLine(
     abort,
     run: async (...argv) => {
       const stdout = recorder(options.terminal);
-      const stderr = recorder(options.terminal);
+      const stdin = new PassThrough();
+      const { typed } = options;
+      const asked =
+        typed === undefined ? undefined : { mark: "type the account's", answer: () => stdin.write(`${typed}\r`) };
+      const stderr = recorder(options.terminal, asked);
       const code = await runCommandLine({
         argv,
         env: { LANG: "C.UTF-8", EVENKEEL_STORE: `file:${join(folder, "store")}`, ...options.env },
@@ -46,7 +52,7 @@ export function commandLine(
         home: folder,
         platform: "linux",
         nodeVersion: "20.20.2",
-        stdin: new PassThrough(),
+        stdin,
         stdinIsTerminal: options.terminal === true,
         stdout: stdout.stream,
         stderr: stderr.stream,
@@ -59,7 +65,10 @@ export function commandLine(
   };
 }
 
-function recorder(isTTY = false): {
+function recorder(
+  isTTY = false,
+  asked?: { readonly mark: string; answer(): void },
+): {
   readonly stream: Writable & Pick<Surroundings["stdout"], "isTTY" | "columns">;
   text(): string;
 } {
@@ -68,6 +77,8 @@ function recorder(isTTY = false): {
     decodeStrings: false,
     write: (chunk: string, _encoding, done) => {
       parts.push(chunk);
+      // The prompt listens when it is drawn; the plan above it does not have its words.
+      if (asked && chunk.includes(asked.mark)) setImmediate(asked.answer);
       done();
     },
   });

@@ -16,6 +16,8 @@ export interface LiveState {
   readonly state: JsonObject;
   /** The same for people: `starting: insufficient capacity`. */
   readonly words?: string;
+  /** Why it must be left alone whatever its state is. */
+  readonly refusal?: string;
 }
 
 /** Carries out the operations of steps. The only thing that changes an account. */
@@ -142,8 +144,10 @@ async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions, he
         outcome: begun ? { kind: "applied" } : { kind: "unchanged", reason: "it is so already" },
         after: live.state,
       };
-    // A step that was begun and cut off may have changed half of it: its target is absolute, so it is run again.
-    const changed = begun ? undefined : difference(step.expects, live.state);
+    // A pause that was begun and cut off may have changed half of what is compared; a removal compares only what tells it
+    // from another one.
+    const isHalfDone = begun && (step.operation === "pause" || step.operation === "resume");
+    const changed = live.refusal ?? (isHalfDone ? undefined : difference(step.expects, live.state));
     if (changed) return { outcome: { kind: "skipped", reason: changed } };
     await journal.write({ kind: "intent", at: instant(clock.now()), step: step.id, before: live.state });
     await executor.act(step, (id) => heard.add(id));
@@ -151,7 +155,8 @@ async function attempt(step: Step, outcomes: Outcomes, options: ApplyOptions, he
   } catch (error) {
     if (!(error instanceof EvenkeelError) || STOPS_THE_RUN.includes(error.code)) throw error;
     if (error.details.requestId) heard.add(error.details.requestId);
-    if (error.details.isShortage) return { outcome: { kind: "deferred", reason: error.message } };
+    if (error.details.isShortage || error.details.isHeld)
+      return { outcome: { kind: "deferred", reason: error.message } };
     return { outcome: { kind: "failed", reason: error.message, code: error.code } };
   }
 }
@@ -200,7 +205,7 @@ function isDone(outcome: Outcome | undefined): boolean {
 }
 
 /** What is not as the plan found it, in words; undefined = nothing. */
-function difference(expected: JsonObject, live: JsonObject): string | undefined {
+export function difference(expected: JsonObject, live: JsonObject): string | undefined {
   const names = [...new Set([...Object.keys(expected), ...Object.keys(live)])].sort();
   const differing = names.filter((name) => canonical(expected[name] ?? null) !== canonical(live[name] ?? null));
   if (differing.length === 0) return undefined;

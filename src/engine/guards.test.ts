@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CoverageStatus } from "../model/coverage.ts";
 import type { Plan } from "../model/plan.ts";
-import { breachesOf, protectionOf, refuseBreaches } from "./guards.ts";
+import { breachesOf, refuseBreaches } from "./guards.ts";
 
 function plan(steps: number, total = 10, status: CoverageStatus = "complete", verb = "pause"): Plan {
   const type = "AWS::EC2::Instance";
@@ -58,15 +58,29 @@ describe("guards", () => {
     );
   });
 
-  it("take every value but false, and tags that could not be read, for protection", () => {
-    const tagged = (tags: Record<string, string>) => protectionOf({ tags });
-    expect(tagged({ "evenkeel:protect": "true" })).toContain("evenkeel:protect=true");
-    expect(tagged({ "evenkeel:protect": "ture" })).toBeDefined();
-    expect(tagged({ "evenkeel:protect": "false" })).toBeUndefined();
-    expect(tagged({ env: "prod" })).toBeUndefined();
-    expect(protectionOf({ tags: { env: "prod" } }, [{ key: "env", value: "prod" }])).toContain("env=prod");
-    expect(protectionOf({ tags: { env: "dev" } }, [{ key: "env", value: "prod" }])).toBeUndefined();
-    expect(protectionOf({ tags: { env: "" } }, [{ key: "env" }])).toBeDefined();
-    expect(protectionOf({ tags: {}, unknown: [{ path: "Tags", reason: "denied" }] })).toContain("denied");
+  it("take what was typed for a removal before the file, and the file before what is usual", () => {
+    const type = "AWS::EC2::KeyPair";
+    const removal = (budget: object, removals = 10) => {
+      const steps = Array.from({ length: removals }, (_, index) => ({
+        operation: "remove",
+        target: { type, region: "eu-west-1", arn: `arn:${index}` },
+      }));
+      const coverage = [{ type, region: "eu-west-1", status: "complete", count: 40 }];
+      const usual = { maxRemovals: 50, maxShare: 0.2, allowData: [] };
+      return { verb: "restore", steps, kept: [], coverage, budget: { ...usual, ...budget } } as unknown as Plan;
+    };
+    expect(guardsOf(removal({}), {})).toEqual(["max-share"]);
+    expect(guardsOf(removal({}), { maxShare: 0.25 })).toEqual([]);
+    expect(guardsOf(removal({ maxShare: 0.3, typed: ["max-share"] }), { maxShare: 0.01 })).toEqual([]);
+    expect(guardsOf(removal({ maxShare: 0.1, typed: ["max-share"] }), { maxShare: 1 })).toEqual(["max-share"]);
+    expect(guardsOf(removal({ maxShare: 1 }), { maxShare: 1, maxRemovals: 9 })).toEqual(["max-removals"]);
+    expect(guardsOf(removal({ typed: ["max-removals"] }), { maxShare: 1, maxRemovals: 9 })).toEqual([]);
+    expect(guardsOf(removal({}, 51), { maxShare: 1, maxRemovals: 60 })).toEqual(["max-share"]);
+    const refused = () => refuseBreaches(removal({}), { maxShare: 1, maxRemovals: 9, from: "/e.yaml" });
+    expect(refused).toThrow(
+      expect.objectContaining({
+        details: expect.objectContaining({ hint: expect.stringContaining("guards.max-removals in /e.yaml") }),
+      }),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { EvenkeelError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Resource } from "../model/resource.ts";
+import type { ProtectRule } from "./protect-rules.ts";
+import { removalBreaches } from "./removal-budget.ts";
 
 /** Budgets and limits that a plan must keep within. What is absent does not limit. */
 export interface GuardPolicy {
@@ -8,25 +9,23 @@ export interface GuardPolicy {
   readonly maxSteps?: number | undefined;
   /** Share, above 0 to 1, of the scanned resources of one type that one plan may change. */
   readonly maxShare?: number | undefined;
-  /** Tags that keep a resource out of every plan, besides `evenkeel:protect`. */
-  readonly protect?: readonly ProtectTag[] | undefined;
+  /** Removals that one plan may make; what it takes along counts. What was typed counts before it. */
+  readonly maxRemovals?: number | undefined;
+  /** What keeps a resource out of every plan, besides the tag `evenkeel:protect`. */
+  readonly protect?: readonly ProtectRule[] | undefined;
   readonly accounts?: readonly string[] | undefined;
   readonly notAccounts?: readonly string[] | undefined;
   readonly regions?: readonly string[] | undefined;
   readonly notRegions?: readonly string[] | undefined;
+  /** Parts of the alias, or ids, of accounts from which nothing is removed; absent = `prod`. */
+  readonly protectedAccounts?: readonly string[] | undefined;
   /** Where they are written, for people: `/home/me/evenkeel.yaml`. */
   readonly from?: string | undefined;
 }
 
-export interface ProtectTag {
-  readonly key: string;
-  /** Absent = any value. */
-  readonly value?: string;
-}
-
 /** A limit that a plan does not keep. */
 export interface Breach {
-  readonly guard: "max-steps" | "max-share" | "accounts" | "regions";
+  readonly guard: "max-steps" | "max-share" | "max-removals" | "allow-data" | "accounts" | "regions";
   readonly limit: string;
   readonly found: string;
   /** How a person who means it lifts the limit. */
@@ -37,7 +36,9 @@ export interface Breach {
 export function breachesOf(plan: Plan, policy: GuardPolicy): Breach[] {
   const places = [...accountBreaches(plan, policy), ...regionBreaches(plan, policy)];
   // A budget bounds how much is taken away; putting back what was saved must not be stopped half way by one.
-  return plan.verb === "resume" ? places : [...places, ...stepBreaches(plan, policy), ...shareBreaches(plan, policy)];
+  if (plan.verb === "resume" || plan.verb === "undo") return places;
+  const shares = plan.budget ? removalBreaches(plan, policy) : shareBreaches(plan, policy);
+  return [...places, ...stepBreaches(plan, policy), ...shares];
 }
 
 /** @throws EvenkeelError REFUSED naming each guard, its limit, what was found and how to lift it */
@@ -100,21 +101,3 @@ function shareBreaches({ steps, coverage }: Plan, policy: GuardPolicy): Breach[]
 }
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
-
-/** The tag that keeps a resource out of every plan. Any value but exactly `false` does. */
-export const PROTECT_TAG = "evenkeel:protect";
-
-/** Why a resource may not be changed; undefined = nothing protects it. Tags that could not be read protect. */
-export function protectionOf(
-  { tags, unknown = [] }: Pick<Resource, "tags" | "unknown">,
-  protect: readonly ProtectTag[] = [],
-): string | undefined {
-  const own = tags[PROTECT_TAG];
-  if (own !== undefined && own !== "false") return `it is protected by its tag ${PROTECT_TAG}=${own}`;
-  const rule = protect.find(
-    ({ key, value }) => Object.hasOwn(tags, key) && (value === undefined || tags[key] === value),
-  );
-  if (rule) return `it is protected by its tag ${rule.key}=${tags[rule.key]} (guards.protect)`;
-  const unread = unknown.find(({ path }) => path === "Tags");
-  return unread ? `its tags could not be read, so whether it is protected is not known: ${unread.reason}` : undefined;
-}

@@ -7,9 +7,9 @@ import type { Outcome } from "../model/plan.ts";
 import { appendRunLine, createRun, type RunHead } from "../store/runs.ts";
 import type { Store } from "../store/store.ts";
 import { apply, type Outcomes } from "./apply.ts";
+import { executorOf } from "./executor.ts";
 import { type GuardPolicy, refuseBreaches } from "./guards.ts";
 import type { Counts, Journal, Progress } from "./journal.ts";
-import { pauseExecutor } from "./pause-executor.ts";
 
 /** What a run works in. */
 export interface RunContext {
@@ -65,14 +65,16 @@ export async function reopenRun(context: RunContext, head: RunHead): Promise<Run
 }
 
 /** Carries out the steps of a run's plan. */
-export function applyRun(
-  { connection, host, clock, signal }: RunContext,
+export async function applyRun(
+  { connection, store, host, clock, signal }: RunContext,
   { head, journal }: Run,
   options: Pace & { readonly earlier?: Progress },
 ): Promise<Outcomes> {
   // Not the run's own signal: a step that was begun is brought to its end.
-  const executor = pauseExecutor(connection, new AbortController().signal);
-  return apply(head.plan, { executor, journal, host, clock, stop: signal, ...options });
+  const { signal: never } = new AbortController();
+  const { plan } = head;
+  const executor = await executorOf({ connection, store, clock, signal: never }, plan);
+  return apply(plan, { executor, journal, host, clock, stop: signal, ...options });
 }
 
 /**

@@ -50,6 +50,11 @@ function selectTypes(wanted: readonly string[], unwanted: readonly string[]): Re
   return types;
 }
 
+/** @throws EvenkeelError UNKNOWN_TYPE with the nearest names */
+export function parseTypes(names: readonly string[]): ResourceType[] {
+  return [...new Set(names.flatMap(typesNamed))];
+}
+
 /** The types behind a CloudFormation name, a short name, a service or a group; letter case does not matter. */
 function typesNamed(name: string): ResourceType[] {
   const lower = name.toLowerCase();

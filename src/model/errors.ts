@@ -77,6 +77,8 @@ export interface ErrorDetails {
   readonly requestId?: string;
   /** AWS has no room just now: capacity, a quota, a pool, the calls of a day. The same may go through later. */
   readonly isShortage?: boolean;
+  /** Something else still holds the resource. The same may go through when that is gone. */
+  readonly isHeld?: boolean;
   readonly cause?: unknown;
 }
 

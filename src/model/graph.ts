@@ -52,3 +52,32 @@ function inOrder(steps: readonly Step[], byId: ReadonlyMap<string, Step>): Step[
   }
   return ordered;
 }
+
+/**
+ * The same steps with those waits left out that would close a circle. For steps that AWS itself refuses to do too early:
+ * they are tried again, so that a circle costs time and nothing else.
+ */
+export function withoutCycles(steps: readonly Step[]): Step[] {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const marks = new Map<string, Mark>();
+  const closing = new Set<string>();
+  for (const root of steps) {
+    if (marks.has(root.id)) continue;
+    marks.set(root.id, "open");
+    const path = [{ step: root, next: [...root.after] }];
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const id = top.next.pop();
+      const next = id === undefined ? undefined : byId.get(id);
+      if (!next) {
+        marks.set(top.step.id, "done");
+        path.pop();
+      } else if (marks.get(next.id) === "open") closing.add(`${top.step.id}|${next.id}`);
+      else if (!marks.has(next.id)) {
+        marks.set(next.id, "open");
+        path.push({ step: next, next: [...next.after] });
+      }
+    }
+  }
+  if (closing.size === 0) return [...steps];
+  return steps.map((step) => ({ ...step, after: step.after.filter((id) => !closing.has(`${step.id}|${id}`)) }));
+}

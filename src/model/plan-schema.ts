@@ -35,9 +35,14 @@ const money = z.strictObject({
 
 export const stepSchema = z.strictObject({
   id: text,
-  operation: z.enum(["pause", "resume"]),
+  operation: z.enum(["pause", "resume", "back-up", "prepare", "remove", "quarantine", "release"]),
   target,
-  way: z.string().optional().describe("One of the type's ways to be paused; absent = the usual one."),
+  way: z
+    .string()
+    .optional()
+    .describe(
+      "One of the type's ways to be paused (absent = the usual one), the preparation of a removal, or what a quarantine does besides its tag.",
+    ),
   says: z.string(),
   reason: z.string(),
   stage: z.int().describe("All steps of a stage have ended before the next, higher one begins."),
@@ -47,10 +52,23 @@ export const stepSchema = z.strictObject({
   loses: texts.describe("What is lost, as sentences."),
   risks: texts.describe("What may fail on the way back."),
   iam: texts,
+  patienceMinutes: z.number().positive().optional(),
   money: money.optional(),
 });
 
-export const keptSchema = z.strictObject({ target, reason: z.string(), money: money.optional() });
+export const keptSchema = z.strictObject({
+  target,
+  reason: z.string(),
+  goesWith: z.string().startsWith("arn:").optional().describe("What takes it along when it is removed."),
+  money: money.optional(),
+});
+
+const budget = z.strictObject({
+  maxRemovals: z.int().positive(),
+  maxShare: z.number().positive().max(1),
+  allowData: z.array(type),
+  typed: z.array(z.enum(["max-removals", "max-share"])).optional(),
+});
 
 const tags = z.record(z.string(), z.string());
 
@@ -99,6 +117,7 @@ export const planSchema = z
     coverage: z.array(cell),
     steps: z.array(stepSchema).describe("What will be done."),
     kept: z.array(keptSchema).describe("What was considered and left, and why."),
+    budget: budget.optional().describe("How much a plan of removals may do."),
     money: planMoney.optional(),
     digest: z
       .string()

@@ -4,7 +4,7 @@ import type { Coverage } from "./coverage.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Money, PlanMoney } from "./money.ts";
-import type { ResourceType } from "./resource.ts";
+import type { Resource, ResourceType } from "./resource.ts";
 import type { Selection } from "./selection.ts";
 
 /** Raised when a stored plan changes its meaning. */
@@ -22,15 +22,22 @@ export interface Target {
   readonly region: Region;
 }
 
-/** What an operation does to a resource. Each is one ability of the type's catalog entry. */
-export type Operation = "pause" | "resume";
+/**
+ * What an operation does to a resource, by an ability of the type's catalog entry. A removal takes up to three: `back-up`
+ * keeps a copy, `prepare` does what AWS wants to be done first (`way` names it), `remove` removes. `quarantine` tags what is
+ * to be removed later, and stops it (`way` says how); `release` takes that back.
+ */
+export type Operation = "pause" | "resume" | "back-up" | "prepare" | "remove" | "quarantine" | "release";
+
+/** What a quarantine does besides its tag: `stop` pauses in the type's usual way, `deny` takes an identity all rights. */
+export type QuarantineWay = "stop" | "deny" | "tag";
 
 /** One operation on one resource, with an absolute target. */
 export interface Step {
   readonly id: string;
   readonly operation: Operation;
   readonly target: Target;
-  /** One of the type's ways to be paused; absent = the usual one. */
+  /** One of the type's ways to be paused (absent = the usual one), the preparation of a removal, or a {@link QuarantineWay}. */
   readonly way?: string;
   /** A sentence: `stop the EC2 instance web-1`. */
   readonly says: string;
@@ -48,6 +55,8 @@ export interface Step {
   /** What may fail on the way back. */
   readonly risks: readonly string[];
   readonly iam: readonly string[];
+  /** How long its effect may take to show; absent = as long as its type's facts say. */
+  readonly patienceMinutes?: number;
   /** What it costs and saves; absent = nobody asked for prices. */
   readonly money?: Money;
 }
@@ -56,8 +65,21 @@ export interface Step {
 export interface Kept {
   readonly target: Target;
   readonly reason: string;
+  /** What takes it along when it is removed: it is not kept, and is no step of its own. */
+  readonly goesWith?: Arn;
   /** What it goes on costing. */
   readonly money?: Money;
+}
+
+/** How much a plan of removals may do. What a person has allowed beyond the usual stands in it. */
+export interface Budget {
+  readonly maxRemovals: number;
+  /** Share, above 0 to 1, of the resources of one type. */
+  readonly maxShare: number;
+  /** Types that hold data and may be removed all the same. */
+  readonly allowData: readonly ResourceType[];
+  /** Limits that a person has typed: they count before those of the configuration. */
+  readonly typed?: readonly ("max-removals" | "max-share")[];
 }
 
 /** What will be done, in order, and what was considered and left. The product of every verb that changes an account. */
@@ -73,9 +95,28 @@ export interface Plan {
   readonly coverage: Coverage;
   readonly steps: readonly Step[];
   readonly kept: readonly Kept[];
+  /** Of a plan that removes. */
+  readonly budget?: Budget;
   readonly money?: PlanMoney;
   /** SHA-256 over all the rest. */
   readonly digest: string;
+}
+
+/** What a plan says of a resource. */
+export function targetOf({ arn, type, id, name, region }: Resource): Target {
+  return { arn, type, id, ...(name ? { name } : {}), region };
+}
+
+/** What these operations of a plan are done to, and whatever goes along with that, step by step down. */
+export function reachOf({ steps, kept }: Pick<Plan, "steps" | "kept">, operations: readonly Operation[]): Set<string> {
+  const reach = new Set<string>(
+    steps.filter(({ operation }) => operations.includes(operation)).map(({ target }) => target.arn),
+  );
+  for (let before = -1; before < reach.size; ) {
+    before = reach.size;
+    for (const { target, goesWith } of kept) if (goesWith !== undefined && reach.has(goesWith)) reach.add(target.arn);
+  }
+  return reach;
 }
 
 /** The digest that a plan must have. */

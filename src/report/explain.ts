@@ -1,3 +1,5 @@
+import { factsOf } from "../catalog/registry.ts";
+import type { ResourceType } from "../model/resource.ts";
 import type { Edge } from "../verbs/explain/edges.ts";
 import type { Explanation } from "../verbs/explain/explain.ts";
 import type { Report } from "./format.ts";
@@ -40,10 +42,15 @@ function linkText({ direction, kind }: Edge): string {
   return direction === "to" ? OUTWARD[kind] : INWARD[kind];
 }
 
-function linesOf({ resource, facts, verdict, records, unseen }: Explanation): [string, string][] {
+type Line = [name: string, said: string];
+
+function line(name: string, texts: readonly string[], joint = ", "): Line[] {
+  return texts.length > 0 ? [[name, texts.join(joint)]] : [];
+}
+
+function linesOf(explanation: Explanation): Line[] {
+  const { resource, facts, verdict, records, unseen } = explanation;
   const { pause, iam } = facts;
-  const line = (name: string, texts: readonly string[], joint = ", "): [string, string][] =>
-    texts.length > 0 ? [[name, texts.join(joint)]] : [];
   return [
     ["arn", resource.arn],
     ["type", `${resource.type} (${facts.short})`],
@@ -56,7 +63,7 @@ function linesOf({ resource, facts, verdict, records, unseen }: Explanation): [s
     ),
     ...(verdict.kind === "step"
       ? [
-          ["stage", stageText(verdict)] as [string, string],
+          ["stage", stageText(verdict)] as Line,
           ...line("waits for", verdict.step.after),
           ...line("loses", verdict.step.loses),
           ...line("risks", verdict.step.risks, "; "),
@@ -67,6 +74,7 @@ function linesOf({ resource, facts, verdict, records, unseen }: Explanation): [s
       "held by",
       records.map((id) => `armed record ${id}`),
     ),
+    ...removalLines(explanation),
     ["IAM to read", [...new Set([...iam.list, ...iam.read])].join(", ")],
     ...line("IAM to pause", pause ? [...new Set([...pause.iam.capture, ...pause.iam.pause])] : []),
     ...line("IAM to resume", pause ? [...new Set([...pause.iam.capture, ...pause.iam.resume])] : []),
@@ -77,6 +85,32 @@ function linesOf({ resource, facts, verdict, records, unseen }: Explanation): [s
   ];
 }
 
+/** What a restore would do with it if it were not in the baseline. */
+function removalLines({ facts, removal }: Explanation): Line[] {
+  if (removal.kind === "kept") return line("removal", [`kept: ${removal.reason}`]);
+  const { steps, along, asks } = removal;
+  const last = steps.at(-1);
+  return [
+    ...line("removal", last ? [`${last.says}, if it is not in the baseline`] : []),
+    ...line(
+      "first",
+      steps.slice(0, -1).map(({ says }) => says),
+      "; then ",
+    ),
+    ...line(
+      "takes along",
+      along.map(({ type, id, name }) => `${shortOf(type)} ${name ?? id}`),
+    ),
+    ...line("lost for good", last?.loses ?? [], "; "),
+    ...line("asks for", asks ? [`--allow-data, as it ${asks}`] : []),
+    ...line("IAM to remove", [...new Set([...facts.iam.read, ...steps.flatMap(({ iam }) => iam)])].sort()),
+  ];
+}
+
+function shortOf(type: ResourceType): string {
+  return factsOf(type)?.short ?? type;
+}
+
 function stageText({ stage, before, after }: Extract<Explanation["verdict"], { kind: "step" }>): string {
   const order = [
     before.length > 0 ? `after ${sentenceList(before)}` : "first of all",
@@ -85,10 +119,11 @@ function stageText({ stage, before, after }: Extract<Explanation["verdict"], { k
   return `${stage}: ${order.join(", ")}; a resume goes the other way`;
 }
 
-function plainly({ facts, verdict }: Explanation): object {
+function plainly({ facts, verdict, removal }: Explanation): object {
   const { pause, iam, noStop } = facts;
   return {
     pause: verdict,
+    removal,
     keepsCosting: pause?.keepsCosting ?? [],
     ...(noStop ? { noStop } : {}),
     iam: { ...iam, ...(pause ? pause.iam : {}) },

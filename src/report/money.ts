@@ -35,7 +35,7 @@ export function moneyLines(money: PlanMoney, verb: string): string[] {
     verb === "resume" ? `Costs again ${rateText(net, currency)}.` : `Saves ${rateText(net, currency)}.`,
     ...(goesOn && verb !== "resume"
       ? [
-          `Goes on costing, of what is paused: ${rateText(remains, currency)}.`,
+          ...(verb === "pause" ? [`Goes on costing, of what is paused: ${rateText(remains, currency)}.`] : []),
           `Goes on costing, of what is kept: ${rateText(kept, currency)}.`,
         ]
       : []),

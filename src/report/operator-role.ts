@@ -12,7 +12,7 @@ export interface TrustTerms {
   readonly mfa: boolean;
 }
 
-const SAYS = "What Evenkeel works as: reads, pauses and resumes, and nothing else";
+const SAYS = "What Evenkeel works as: reads, pauses and resumes, removes nothing";
 
 /** Pseudo parameters stand for account and partition, so that the template is the same in all of them. */
 export function operatorTemplate(documents: readonly Policy[], terms: TrustTerms): string {

@@ -1,17 +1,13 @@
 import type { Facts } from "../catalog/contract.ts";
+import type { KnownType } from "../verbs/types/types.ts";
 import type { Report } from "./format.ts";
 import { renderTable } from "./table.ts";
 
-interface TypeRow {
-  readonly facts: Facts;
-  readonly verbs: readonly string[];
-}
-
 /** The catalog's types: short in a table, with all their facts for machines. */
-export function typesReport(types: readonly TypeRow[]): Report {
+export function typesReport(types: readonly KnownType[]): Report {
   return {
     text: (options) => {
-      const table = renderTable<TypeRow>(
+      const table = renderTable<KnownType>(
         [
           { title: "TYPE", value: ({ facts }) => facts.type },
           { title: "SHORT", value: ({ facts }) => facts.short, style: () => "accent", whole: true },
@@ -42,15 +38,16 @@ export function typesReport(types: readonly TypeRow[]): Report {
 }
 
 /** The ways to pause beside the usual one, as `--way` takes them. */
-function waysText(types: readonly TypeRow[]): string {
+function waysText(types: readonly KnownType[]): string {
   const lines = types.flatMap(({ facts: { short, pause } }) =>
     Object.entries(pause?.ways ?? {}).map(([way, says]) => `  --way ${short}=${way}  ${says}\n`),
   );
   return lines.length > 0 ? `Other ways to pause:\n${lines.join("")}` : "";
 }
 
-function typeData({ facts, verbs }: TypeRow): object {
-  const { type, short, title, group, scope, arn, defaults, volatile, secret, unordered, pause, iam, sources } = facts;
+function typeData({ facts, verbs, order }: KnownType): object {
+  const { type, short, title, group, scope, arn, defaults, volatile, secret, unordered, iam, sources } = facts;
+  const { pause, removal } = facts;
   return {
     type,
     short,
@@ -63,6 +60,7 @@ function typeData({ facts, verbs }: TypeRow): object {
     volatile,
     secret,
     unordered,
+    ...(removal ? { removal: { ...removal, ...order } } : {}),
     ...(pause ? { pause: { how: pause.how, ...(pause.ways ? { ways: pause.ways } : {}) } } : {}),
     iam,
     sources,

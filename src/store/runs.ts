@@ -69,6 +69,20 @@ export async function readRunHead(store: Store, account: AccountId, run: string)
   }
 }
 
+/**
+ * Keeps the configuration of what a run removes, redacted, beside its journal before it goes.
+ * @throws EvenkeelError STORE_FAILED
+ */
+export async function writeExport(store: Store, { run, plan }: RunHead, resources: readonly object[]): Promise<void> {
+  const content = Buffer.from(`${JSON.stringify({ run, resources }, undefined, 2)}\n`);
+  await store.write(exportPath(plan.account, run), content);
+}
+
+/** Where the configuration of what a run has removed is kept. */
+export function exportPath(account: string, run: string): string {
+  return `accounts/${account}/exports/${run}.json`;
+}
+
 /** A run's journal, line by line; none where it never wrote one. */
 export function runLines(store: Store, account: AccountId, run: string): Promise<string[]> {
   return store.lines(journalPath(account, run));

@@ -17,12 +17,12 @@ export { PLANTED_SECRET } from "./seed/serverless.ts";
 export const REGIONS = ["eu-west-1", "us-east-1"] as const;
 
 /** Fills the account at this address; returns what awscli said it made. What AWS makes by itself is in `listing.ts`. */
-export async function seedAccount(url: string): Promise<readonly Made[]> {
-  const opened = await Promise.all(REGIONS.map((region) => openAws(url, region)));
+export async function seedAccount(url: string, regions: readonly string[] = REGIONS): Promise<readonly Made[]> {
+  const opened = await Promise.all(regions.map((region) => openAws(url, region)));
   try {
     const global = seeding(opened[0] as Aws, "global");
     const identity = await seedIdentity(global);
-    const regional = await Promise.all(REGIONS.map((region, n) => seedRegion(opened[n] as Aws, region, identity)));
+    const regional = await Promise.all(regions.map((region, n) => seedRegion(opened[n] as Aws, region, identity)));
     return [...global.inventory, ...regional.flat()];
   } finally {
     await Promise.all(opened.map((aws) => aws.close()));

@@ -15,6 +15,8 @@ const SETTINGS = {
   // Else a host name such as localhost.example is read as a bucket.
   S3_IGNORE_SUBDOMAIN_BUCKETNAME: "true",
   MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+  // Else a listing crashes in regions for which its boto3 knows no endpoint of the service.
+  MOTO_ALLOW_NONEXISTENT_REGION: "true",
   PYTHONPATH: HERE,
   PYTHONHASHSEED: "0",
   PYTHONDONTWRITEBYTECODE: "1",
@@ -28,15 +30,21 @@ export interface MotoServer {
   stop(): Promise<void>;
 }
 
+export interface MotoOptions {
+  /** Adds the refusals and the paging that AWS has and plain moto lacks. */
+  readonly strict: boolean;
+  /** A file for a line of each call and its answer; only a strict server writes one. */
+  readonly journal?: string;
+}
+
 /**
  * Starts a server on a free port of 127.0.0.1 and waits until it answers.
- * `strict` adds the refusals and the paging that AWS has and plain moto lacks.
  * @throws Error when the environment is missing or the server dies at its start
  */
-export async function startMoto(options: { readonly strict: boolean }): Promise<MotoServer> {
+export async function startMoto({ strict, journal }: MotoOptions): Promise<MotoServer> {
   const venv = await ensureMoto();
   if ("missing" in venv) throw new Error(venv.missing);
-  const flags = options.strict ? [] : ["--plain"];
+  const flags = [...(strict ? [] : ["--plain"]), ...(journal ? ["--journal", journal] : [])];
   const child = spawn(venv.python, ["-m", "strict", ...flags], {
     cwd: HERE,
     env: isolated(SETTINGS),

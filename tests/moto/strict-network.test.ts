@@ -9,7 +9,7 @@ const FUNCTION_TRUST = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
-describeServers("EC2 refuses to delete what networks need", ({ aws }) => {
+describeServers("EC2 refuses to delete what networks need", ({ aws, comeToRest }) => {
   let vpc: string;
   let subnet: string;
 
@@ -41,6 +41,7 @@ describeServers("EC2 refuses to delete what networks need", ({ aws }) => {
     await aws.call(`ec2 stop-instances --instance-ids ${server}`);
     expect(await refusal(aws, `ec2 delete-security-group --group-id ${id}`)).toBe(DEPENDENCY);
     await aws.call(`ec2 terminate-instances --instance-ids ${server}`);
+    comeToRest();
     expect(await refusal(aws, `ec2 delete-security-group --group-id ${id}`)).toBe(ACCEPTED);
   });
 
@@ -143,6 +144,7 @@ describeServers("EC2 refuses to delete what networks need", ({ aws }) => {
     for (const [step, expected] of held) expect.soft(await refusal(aws, `ec2 ${step}`), step).toBe(expected);
     await aws.call(`ec2 terminate-instances --instance-ids ${server}`);
     await aws.call(`ec2 delete-nat-gateway --nat-gateway-id ${nat}`);
+    comeToRest();
     for (const [step] of held) expect.soft(await refusal(aws, `ec2 ${step}`), step).toBe(ACCEPTED);
   });
 
@@ -154,6 +156,7 @@ describeServers("EC2 refuses to delete what networks need", ({ aws }) => {
 
     expect(await refusal(aws, `ec2 delete-vpc --vpc-id ${lonely}`)).toBe(DEPENDENCY);
     await aws.call(`ec2 delete-vpc-endpoints --vpc-endpoint-ids ${endpoint}`);
+    comeToRest();
     const own = await aws.text(
       `ec2 create-security-group --group-name own --description own --vpc-id ${lonely} --query GroupId`,
     );

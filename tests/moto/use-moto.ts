@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import { type Argument, type Aws, type MotoServer, openAws, startMoto } from "./environment.ts";
+import { type Argument, type Aws, type MotoOptions, type MotoServer, openAws, startMoto } from "./environment.ts";
 
 /** A server and an awscli for the tests of one suite. */
 export interface MotoInUse extends Pick<MotoServer, "reset"> {
@@ -9,7 +9,7 @@ export interface MotoInUse extends Pick<MotoServer, "reset"> {
 }
 
 /** Starts them before the suite's tests and stops them after. Call it first thing in a `describeMoto`. */
-export function useMoto(options: { readonly strict: boolean; readonly region?: string }): MotoInUse {
+export function useMoto(options: MotoOptions & { readonly region?: string }): MotoInUse {
   let server: MotoServer;
   let aws: Aws;
   beforeAll(async () => {

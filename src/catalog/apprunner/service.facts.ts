@@ -75,7 +75,14 @@ export const facts = {
       resume: ["apprunner:ResumeService"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["its default domain and its custom domains' associations"],
+    patienceMinutes: 20,
+    iam: { inspect: [], remove: ["apprunner:DeleteService"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/apprunner/latest/api/API_DeleteService.html",
     "https://docs.aws.amazon.com/apprunner/latest/api/API_Service.html",
     "https://docs.aws.amazon.com/apprunner/latest/api/API_PauseService.html",
     "https://docs.aws.amazon.com/apprunner/latest/dg/manage-pause.html",

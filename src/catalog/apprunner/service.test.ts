@@ -1,4 +1,5 @@
 import { AppRunnerClient, DeleteServiceCommand, UpdateServiceCommand } from "@aws-sdk/client-apprunner";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { arnOf, SETTLED_MS, service } from "./apprunner.trial.ts";
 
@@ -18,5 +19,12 @@ contractSuite("AWS::AppRunner::Service", {
     const InstanceConfiguration = { Cpu: "2048", Memory: "4096" };
     await send(AppRunnerClient, new UpdateServiceCommand({ ServiceArn: arnOf(id), InstanceConfiguration }));
     await twin.clock.sleep(SETTLED_MS);
+  },
+});
+
+removalSuite("AWS::AppRunner::Service", {
+  seed: async (account) => {
+    await service(account, "other");
+    return service(account, "shop");
   },
 });

@@ -1,9 +1,9 @@
-import { AppRunnerClient, paginateListServices } from "@aws-sdk/client-apprunner";
+import { AppRunnerClient, DeleteServiceCommand, paginateListServices } from "@aws-sdk/client-apprunner";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, unknownOf, without } from "../reading.ts";
 import { charges } from "./service-charges.ts";
 import { pause } from "./service-pause.ts";
-import { serviceOf } from "./service-read.ts";
+import { arnOf, serviceOf } from "./service-read.ts";
 
 const PREFIX = ":service/";
 
@@ -36,5 +36,10 @@ export default {
   list: (scope) => inParallel(ids(scope), (id) => describe(scope, id)),
   read: describe,
   pause,
+  removal: {
+    inspect: ({ state = "in an unknown state" }) => ({ words: state.toLowerCase().replaceAll("_", " ") }),
+    remove: (scope, { id }) =>
+      scope.writer(AppRunnerClient).send(new DeleteServiceCommand({ ServiceArn: arnOf(scope, id) })),
+  },
   charges,
 } satisfies Entry;

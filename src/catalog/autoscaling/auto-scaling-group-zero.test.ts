@@ -103,7 +103,7 @@ describe("pausing an Auto Scaling group at zero", () => {
     expect(await one()).toMatchObject({ MinSize: 0, DesiredCapacity: 0, MaxSize: 4, Instances: [] });
     const { Reservations } = await send(EC2Client, new DescribeInstancesCommand({}));
     const states = Reservations?.flatMap(({ Instances }) => Instances?.map(({ State }) => State?.Name));
-    expect(states).toEqual(["terminated", "terminated"]);
+    expect(states).toEqual(["shutting-down", "shutting-down"]);
   });
 
   it("gives the sizes back and resumes the processes that it has suspended itself", async () => {
@@ -141,6 +141,8 @@ describe("pausing an Auto Scaling group at zero", () => {
         new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: NAME, ForceDelete: true }),
       );
       await send(EC2Client, new DeleteLaunchTemplateCommand({ LaunchTemplateName: NAME }));
+      // The old one has its name until its members have left.
+      await account.twin.clock.sleep(600_000);
       await smallGroup(account, NAME);
     };
     await remake();

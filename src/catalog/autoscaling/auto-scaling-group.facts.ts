@@ -11,8 +11,9 @@ export const facts = {
   // AWS puts a UUID in the middle; listings give the whole ARN.
   arn: "arn:{partition}:autoscaling:{region}:{account}:autoScalingGroup:*:autoScalingGroupName/{id}",
   shape: { sdk: "client-auto-scaling", name: "AutoScalingGroup" },
-  // The subnets come as one text with commas; which tags go to new instances is no part of a tag's value.
-  more: { SubnetIds: "json", TagsPropagatedAtLaunch: "json" },
+  // The subnets come as one text with commas; which tags go to new instances is no part of a tag's value. A node group is
+  // told by two tags.
+  more: { SubnetIds: "json", TagsPropagatedAtLaunch: "json", Nodegroup: "json" },
   volatile: [
     "Status",
     // The group's members come and go; what it wants is DesiredCapacity.
@@ -53,11 +54,22 @@ export const facts = {
   links: [
     { kind: "owns", to: "AWS::EC2::Instance", path: "Instances[].InstanceId" },
     { kind: "uses", to: "AWS::EC2::LaunchTemplate", path: "LaunchTemplate.LaunchTemplateId" },
+    { kind: "uses", to: "AWS::EC2::LaunchTemplate", path: "LaunchTemplate.LaunchTemplateName" },
     { kind: "uses", to: "AWS::EC2::LaunchTemplate", path: `${TEMPLATE}.LaunchTemplateSpecification.LaunchTemplateId` },
     {
       kind: "uses",
       to: "AWS::EC2::LaunchTemplate",
+      path: `${TEMPLATE}.LaunchTemplateSpecification.LaunchTemplateName`,
+    },
+    {
+      kind: "uses",
+      to: "AWS::EC2::LaunchTemplate",
       path: `${TEMPLATE}.Overrides[].LaunchTemplateSpecification.LaunchTemplateId`,
+    },
+    {
+      kind: "uses",
+      to: "AWS::EC2::LaunchTemplate",
+      path: `${TEMPLATE}.Overrides[].LaunchTemplateSpecification.LaunchTemplateName`,
     },
     { kind: "uses", to: "AWS::AutoScaling::LaunchConfiguration", path: "LaunchConfigurationName" },
     { kind: "uses", to: "AWS::EC2::PlacementGroup", path: "PlacementGroup" },
@@ -65,7 +77,7 @@ export const facts = {
     { kind: "attached-to", to: "AWS::ElasticLoadBalancingV2::TargetGroup", path: "TargetGroupARNs[]" },
     { kind: "attached-to", to: "AWS::ElasticLoadBalancing::LoadBalancer", path: "LoadBalancerNames[]" },
     { kind: "attached-to", to: "AWS::EC2::Subnet", path: "SubnetIds[]" },
-    { kind: "member-of", to: "AWS::EKS::Nodegroup", path: "tag:eks:nodegroup-name" },
+    { kind: "member-of", to: "AWS::EKS::Nodegroup", path: "Nodegroup", onRemoval: "with" },
   ],
   defaults: "groups with an Operator are run by that AWS service, which refuses changes by anybody else",
   iam: { list: ["autoscaling:DescribeAutoScalingGroups"], read: ["autoscaling:DescribeAutoScalingGroups"] },
@@ -89,7 +101,22 @@ export const facts = {
       resume: ["autoscaling:ResumeProcesses", "autoscaling:UpdateAutoScalingGroup"],
     },
   },
+  removal: {
+    how: "deleted with its members",
+    loses: ["its members and warm pool, with the data on them"],
+    preparations: {
+      unprotect: {
+        how: "its deletion protection and its members' scale-in protection switched off",
+        iam: ["autoscaling:SetInstanceProtection", "autoscaling:UpdateAutoScalingGroup"],
+      },
+    },
+    // Its members leave their load balancers first, and may be held by lifecycle hooks for a while.
+    patienceMinutes: 30,
+    iam: { inspect: [], remove: ["autoscaling:DeleteAutoScalingGroup"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteAutoScalingGroup.html",
+    "https://docs.aws.amazon.com/autoscaling/ec2/userguide/resource-deletion-protection.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html",
     "https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html",

@@ -37,7 +37,7 @@ export const facts = {
   categories: { permissions: ["RoleARN", "Capabilities"] },
   links: [
     { kind: "owns", path: "Resources[]", typeAt: "ResourceType", idAt: "PhysicalResourceId" },
-    { kind: "member-of", to: "AWS::CloudFormation::Stack", path: "ParentId" },
+    { kind: "member-of", to: "AWS::CloudFormation::Stack", path: "ParentId", onRemoval: "with" },
     { kind: "uses", to: "AWS::IAM::Role", path: "RoleARN" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "NotificationARNs[]" },
     {
@@ -51,7 +51,24 @@ export const facts = {
     list: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
     read: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
   },
+  removal: {
+    how: "deleted with its parts",
+    loses: ["its parts, except those that its template retains"],
+    preparations: {
+      unprotect: {
+        how: "termination protection switched off",
+        iam: ["cloudformation:UpdateTerminationProtection"],
+      },
+    },
+    // As long as its slowest part takes: a distribution, a cluster, the interfaces of a function.
+    patienceMinutes: 60,
+    iam: { inspect: [], remove: ["cloudformation:DeleteStack", "cloudformation:ListImports"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackResourceSummary.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",

@@ -55,7 +55,14 @@ export const facts = {
       resume: ["cloudwatch:EnableAlarmActions"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["its history"],
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["cloudwatch:DeleteAlarms"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html",

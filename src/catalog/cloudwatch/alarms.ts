@@ -10,8 +10,19 @@ import {
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { unknownOf, without } from "../reading.ts";
 import { alarmPause } from "./alarms-pause.ts";
+import { alarmRemoval } from "./alarms-removal.ts";
 
 export type Alarm = MetricAlarm | CompositeAlarm;
+
+/** `ALARM("late") AND NOT OK(arn:…:alarm:slow)`: names and ARNs, quoted where they hold other signs than letters. */
+const CHILD = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]+)"|'([^']+)'|([^\s()"']+))\s*\)/g;
+
+/** The alarms that a composite one is made of. Source: CloudWatch API reference, PutCompositeAlarm, `AlarmRule`. */
+function childrenOf(alarm: Alarm): { readonly Children?: readonly string[] } {
+  if (!("AlarmRule" in alarm)) return {};
+  const named = [...(alarm.AlarmRule ?? "").matchAll(CHILD)].map(([, ...names]) => names.find(Boolean) ?? "");
+  return { Children: [...new Set(named)].sort() };
+}
 
 /** AWS tells no creation time, only that of the last update. */
 async function found(scope: ReadScope, alarm: Alarm): Promise<Found> {
@@ -22,7 +33,7 @@ async function found(scope: ReadScope, alarm: Alarm): Promise<Found> {
     arn,
     state: alarm.StateValue,
     tags,
-    configuration: without(alarm, "AlarmName", "AlarmArn"),
+    configuration: { ...without(alarm, "AlarmName", "AlarmArn"), ...childrenOf(alarm) },
     ...unknownOf(unknown),
   };
 }
@@ -44,5 +55,6 @@ export function alarmEntry(type: AlarmType, alarmsOf: (answer: DescribeAlarmsOut
     },
 
     pause: alarmPause(type, alarmsOf),
+    removal: alarmRemoval,
   };
 }

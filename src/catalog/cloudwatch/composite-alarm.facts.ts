@@ -9,6 +9,8 @@ export const facts = {
   // The same form of ARN as a metric alarm's: the two share their names.
   arn: "arn:{partition}:cloudwatch:{region}:{account}:alarm:{id}",
   shape: { sdk: "client-cloudwatch", name: "CompositeAlarm" },
+  // The alarms it is made of stand in the text of AlarmRule.
+  more: { Children: "json" },
   volatile: [
     "StateValue",
     "StateReason",
@@ -28,8 +30,10 @@ export const facts = {
     "ActionConfiguration.AlarmTagsPropagation.IncludedTagKeys",
     "ActionConfiguration.AlarmTagsPropagation.ExcludedTagKeys",
   ],
-  // The alarms it is made of stand in the text of AlarmRule.
   links: [
+    // Both kinds of alarms share their names.
+    { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "Children[]" },
+    { kind: "uses", to: "AWS::CloudWatch::CompositeAlarm", path: "Children[]" },
     { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "ActionsSuppressor" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "AlarmActions[]", service: "sns" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "OKActions[]", service: "sns" },
@@ -52,7 +56,14 @@ export const facts = {
       resume: ["cloudwatch:EnableAlarmActions"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["its history"],
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["cloudwatch:DeleteAlarms"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html",

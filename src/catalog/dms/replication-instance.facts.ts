@@ -50,9 +50,16 @@ export const facts = {
     list: ["dms:DescribeReplicationInstances", "tag:GetResources"],
     read: ["dms:DescribeReplicationInstances", "tag:GetResources"],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its logs"],
+    patienceMinutes: 30,
+    iam: { inspect: [], remove: ["dms:DeleteReplicationInstance"] },
+  },
   noStop:
     "it costs by the hour until it is deleted, also while all its tasks are stopped: leave it, give it a smaller class, or delete its tasks and it once they are done",
   sources: [
+    "https://docs.aws.amazon.com/dms/latest/APIReference/API_DeleteReplicationInstance.html",
     "https://docs.aws.amazon.com/dms/latest/APIReference/API_ReplicationInstance.html",
     "https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.html",
     "https://aws.amazon.com/dms/pricing/",

@@ -4,10 +4,11 @@ import {
   ModifyReplicationInstanceCommand,
 } from "@aws-sdk/client-database-migration-service";
 import { describe, expect, it } from "vitest";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { ScannedResource } from "../../model/resource.ts";
-import { createInstances } from "./dms.trial.ts";
+import { createInstances, SETTLED_MS } from "./dms.trial.ts";
 import { charges } from "./replication-instance-charges.ts";
 
 /** DMS's smallest page is twenty. */
@@ -15,8 +16,10 @@ const NAMES = Array.from({ length: 21 }, (_, index) => `mover-${String(index).pa
 
 contractSuite("AWS::DMS::ReplicationInstance", {
   seed: (account) => createInstances(account, NAMES),
-  remove: ({ send }, ReplicationInstanceArn) =>
-    send(DatabaseMigrationServiceClient, new DeleteReplicationInstanceCommand({ ReplicationInstanceArn })),
+  remove: async ({ send, twin }, ReplicationInstanceArn) => {
+    await send(DatabaseMigrationServiceClient, new DeleteReplicationInstanceCommand({ ReplicationInstanceArn }));
+    await twin.clock.sleep(SETTLED_MS);
+  },
   change: ({ send }, ReplicationInstanceArn) => {
     const change = { ReplicationInstanceArn, AllocatedStorage: 100 };
     return send(DatabaseMigrationServiceClient, new ModifyReplicationInstanceCommand(change));
@@ -44,4 +47,8 @@ describe("a replication instance", () => {
     expect(usageOf({}, "failed")).toEqual(["compute", "storage"]);
     expect(usageOf({ ReplicationInstanceClass: "" })).toEqual(["compute", "storage"]);
   });
+});
+
+removalSuite("AWS::DMS::ReplicationInstance", {
+  seed: async (account) => (await createInstances(account, ["mover", "other"]))[0] ?? "",
 });

@@ -7,6 +7,7 @@ import {
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, unknownOf, without } from "../reading.ts";
 import { charges } from "./replication-instance-charges.ts";
+import { removal } from "./replication-instance-removal.ts";
 
 async function found(scope: ReadScope, instance: ReplicationInstance): Promise<Found> {
   const arn = instance.ReplicationInstanceArn ?? "";
@@ -39,5 +40,6 @@ export default {
     const instance = answer?.ReplicationInstances?.[0];
     return instance && found(scope, instance);
   },
+  removal,
   charges,
 } satisfies Entry;

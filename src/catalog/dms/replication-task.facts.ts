@@ -43,7 +43,15 @@ export const facts = {
       resume: ["dms:StartReplicationTask"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["where it was: another one begins anew"],
+    preparations: { stop: { how: "stopped", iam: ["dms:StopReplicationTask"] } },
+    patienceMinutes: 30,
+    iam: { inspect: [], remove: ["dms:DeleteReplicationTask"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/dms/latest/APIReference/API_DeleteReplicationTask.html",
     "https://docs.aws.amazon.com/dms/latest/APIReference/API_ReplicationTask.html",
     "https://docs.aws.amazon.com/dms/latest/APIReference/API_StartReplicationTask.html",
     "https://docs.aws.amazon.com/dms/latest/APIReference/API_StopReplicationTask.html",

@@ -8,6 +8,7 @@ import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, parseDocument, unknownOf, without } from "../reading.ts";
 import { pause } from "./replication-task-pause.ts";
+import { removal } from "./replication-task-removal.ts";
 
 async function found(scope: ReadScope, task: ReplicationTask): Promise<Found> {
   const arn = task.ReplicationTaskArn ?? "";
@@ -43,6 +44,7 @@ export default {
     return task && found(scope, task);
   },
   pause,
+  removal,
   // Its replication instance is what costs.
   charges: free,
 } satisfies Entry;

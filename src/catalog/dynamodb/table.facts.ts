@@ -86,7 +86,7 @@ export const facts = {
   },
   links: [
     { kind: "uses", to: "AWS::KMS::Key", path: "SSEDescription.KMSMasterKeyArn" },
-    { kind: "uses", to: "AWS::DynamoDB::Table", path: "RestoreSummary.SourceTableArn" },
+    { kind: "uses", to: "AWS::DynamoDB::Table", path: "RestoreSummary.SourceTableArn", onRemoval: "apart" },
   ],
   iam: {
     list: [
@@ -116,6 +116,23 @@ export const facts = {
       resume: ["dynamodb:UpdateTable"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["its items, and the window of its point in time recovery"],
+    holdsData: true,
+    backup: "a backup",
+    preparations: {
+      unprotect: { how: "deletion protection switched off", iam: ["dynamodb:UpdateTable"] },
+    },
+    // AWS takes its time for a table with many partitions, and waits for changes that are under way.
+    patienceMinutes: 30,
+    iam: {
+      inspect: [],
+      backup: ["dynamodb:CreateBackup", "dynamodb:ListBackups"],
+      // The second for replicas of global tables.
+      remove: ["dynamodb:DeleteTable", "dynamodb:DeleteTableReplica"],
+    },
+  },
   idle: [
     {
       namespace: "AWS/DynamoDB",
@@ -133,6 +150,9 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html",
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html",
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-security.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-switching-capacity-modes.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html",

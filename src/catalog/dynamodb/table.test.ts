@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 
+const MINUTE_MS = 60_000;
 const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `orders-${letter}`);
 
 contractSuite("AWS::DynamoDB::Table", {
@@ -23,7 +24,10 @@ contractSuite("AWS::DynamoDB::Table", {
       );
     return NAMES;
   },
-  remove: ({ send }, TableName) => send(DynamoDBClient, new DeleteTableCommand({ TableName })),
+  remove: async ({ send, twin }, TableName) => {
+    await send(DynamoDBClient, new DeleteTableCommand({ TableName }));
+    await twin.clock.sleep(MINUTE_MS);
+  },
   change: ({ send }, TableName) => {
     const TimeToLiveSpecification = { Enabled: true, AttributeName: "expires" };
     return send(DynamoDBClient, new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));

@@ -11,6 +11,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
 import { charges } from "./table-charges.ts";
 import { pause } from "./table-pause.ts";
+import { removal } from "./table-removal.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
   const paging = { client: scope.client(DynamoDBClient), pageSize: scope.pageSize(100) };
@@ -56,4 +57,5 @@ export default {
   read: describe,
   pause,
   charges,
+  removal,
 } satisfies Entry;

@@ -8,13 +8,13 @@ import {
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { describe, expect, it } from "vitest";
-import { ACCOUNT, HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { redactor } from "../../model/redact.ts";
 import type { ResourceType, ScannedResource } from "../../model/resource.ts";
 import { factsOf, loadEntry } from "../registry.ts";
 import { toResource } from "../resource.ts";
 import { readScope } from "../scope.ts";
-import { defaultNetwork } from "./ec2.trial.ts";
+import { defaultNetwork, rowsOf } from "./ec2.trial.ts";
 
 async function scanned(account: TestAccount, type: ResourceType): Promise<ScannedResource[]> {
   const facts = factsOf(type);
@@ -25,11 +25,6 @@ async function scanned(account: TestAccount, type: ResourceType): Promise<Scanne
   const found: ScannedResource[] = [];
   for await (const each of (await loadEntry(type)).list(scope)) found.push(toResource(facts, each, where));
   return found;
-}
-
-/** Rows of a kind in the world, to do what AWS does by itself. */
-function rowsOf(account: TestAccount, kind: string): Record<string, unknown>[] {
-  return Object.values(account.twin.world.accounts[ACCOUNT]?.regions[HERE]?.[kind] ?? {});
 }
 
 describe("the entries of EC2", () => {

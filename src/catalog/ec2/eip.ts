@@ -1,4 +1,10 @@
-import { type Address, DescribeAddressesCommand, EC2Client, type Filter } from "@aws-sdk/client-ec2";
+import {
+  type Address,
+  DescribeAddressesCommand,
+  EC2Client,
+  type Filter,
+  ReleaseAddressCommand,
+} from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { charges } from "./eip-charges.ts";
@@ -25,4 +31,12 @@ export default {
 
   read: (scope, id) => first(describe(scope, idIs("allocation-id", id))),
   charges,
+
+  removal: {
+    inspect({ configuration }) {
+      const { ServiceManaged } = configuration as Address;
+      return ServiceManaged ? { refuses: `it is managed by ${ServiceManaged}, which releases it itself` } : {};
+    },
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new ReleaseAddressCommand({ AllocationId: id })),
+  },
 } satisfies Entry;

@@ -33,9 +33,27 @@ export const facts = {
     { kind: "uses", to: "AWS::EC2::Snapshot", path: "BlockDeviceMappings[].Ebs.SnapshotId" },
     { kind: "uses", to: "AWS::KMS::Key", path: "BlockDeviceMappings[].Ebs.KmsKeyId" },
   ],
+  defaults: "images that AWS Backup has made are deleted by it only",
   iam: { list: ["ec2:DescribeImages"], read: ["ec2:DescribeImages"] },
+  removal: {
+    how: "deregistered",
+    loses: ["the image, unless a Recycle Bin rule keeps it; its snapshots stay until their own steps"],
+    holdsData: true,
+    preparations: {
+      unprotect: {
+        how: "deregistration protection switched off",
+        iam: ["ec2:DisableImageDeregistrationProtection"],
+      },
+    },
+    patienceMinutes: 15,
+    iam: { inspect: [], remove: ["ec2:DeregisterImage"] },
+  },
   noStop: "its snapshots cost by the GB until the image is deregistered and they are deleted",
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterImage.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableImageDeregistrationProtection.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-deregistration-protection.html",
+    "https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/disable-an-ami.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",

@@ -1,8 +1,15 @@
-import { EC2Client, type Filter, type Image, paginateDescribeImages } from "@aws-sdk/client-ec2";
+import {
+  DeregisterImageCommand,
+  DisableImageDeregistrationProtectionCommand,
+  EC2Client,
+  type Filter,
+  type Image,
+  paginateDescribeImages,
+} from "@aws-sdk/client-ec2";
 import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
-import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
+import { first, idIs, isBackup, SMALLEST_PAGE } from "./reading.ts";
 
 /** Own ones only, disabled and deprecated ones too: unasked, AWS leaves them out, and they would look deleted. */
 const OWN = { Owners: ["self"], IncludeDisabled: true, IncludeDeprecated: true };
@@ -29,4 +36,16 @@ export default {
 
   read: (scope, id) => first(describe(scope, idIs("image-id", id))),
   charges: free,
+
+  removal: {
+    inspect({ tags, configuration }) {
+      if (isBackup(tags)) return { refuses: "it is a recovery point of AWS Backup, which alone deletes it" };
+      // With a cool-down it lasts for a day after it was switched off, and is told by another word than `disabled`.
+      const { DeregistrationProtection = "disabled" } = configuration as Image;
+      return DeregistrationProtection === "disabled" ? {} : { guardedBy: "deregistration protection" };
+    },
+    prepare: (scope, { id }) =>
+      scope.writer(EC2Client).send(new DisableImageDeregistrationProtectionCommand({ ImageId: id })),
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new DeregisterImageCommand({ ImageId: id })),
+  },
 } satisfies Entry;

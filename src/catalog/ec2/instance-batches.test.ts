@@ -49,6 +49,7 @@ describe("pausing many EC2 instances", () => {
   it("stops all others when some are gone or may not be stopped, and tells each its own", async () => {
     const { account, ids, run, stop, phases } = await trial(30);
     await account.send(EC2Client, new TerminateInstancesCommand({ InstanceIds: [ids[7] ?? ""] }));
+    await account.twin.clock.sleep(60_000);
     const [guarded = ""] = await run({ DisableApiStop: true });
     ids.push(guarded);
     const results = await stop();

@@ -57,11 +57,27 @@ export const facts = {
     "security exposure": ["NetworkInterfaces[].Groups", "NetworkInterfaces[].SourceDestCheck", "SourceDestCheck"],
   },
   links: [
-    { kind: "member-of", to: "AWS::AutoScaling::AutoScalingGroup", path: "tag:aws:autoscaling:groupName" },
-    { kind: "member-of", to: "AWS::EC2::EC2Fleet", path: "tag:aws:ec2:fleet-id" },
-    { kind: "member-of", to: "AWS::EC2::SpotFleet", path: "tag:aws:ec2spot:fleet-request-id" },
-    { kind: "owns", to: "AWS::EC2::Volume", path: "BlockDeviceMappings[].Ebs.VolumeId" },
-    { kind: "owns", to: "AWS::EC2::NetworkInterface", path: "NetworkInterfaces[].NetworkInterfaceId" },
+    {
+      kind: "member-of",
+      to: "AWS::AutoScaling::AutoScalingGroup",
+      path: "tag:aws:autoscaling:groupName",
+      onRemoval: "with",
+    },
+    { kind: "member-of", to: "AWS::EMR::Cluster", path: "tag:aws:elasticmapreduce:job-flow-id", onRemoval: "with" },
+    { kind: "member-of", to: "AWS::EC2::EC2Fleet", path: "tag:aws:ec2:fleet-id", onRemoval: "with" },
+    { kind: "member-of", to: "AWS::EC2::SpotFleet", path: "tag:aws:ec2spot:fleet-request-id", onRemoval: "with" },
+    {
+      kind: "owns",
+      to: "AWS::EC2::Volume",
+      path: "BlockDeviceMappings[]",
+      where: { member: "Ebs.DeleteOnTermination", idAt: "Ebs.VolumeId" },
+    },
+    {
+      kind: "owns",
+      to: "AWS::EC2::NetworkInterface",
+      path: "NetworkInterfaces[]",
+      where: { member: "Attachment.DeleteOnTermination", idAt: "NetworkInterfaceId" },
+    },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "SecurityGroups[].GroupId" },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "NetworkInterfaces[].Groups[].GroupId" },
     { kind: "uses", to: "AWS::EC2::KeyPair", path: "KeyName" },
@@ -92,6 +108,15 @@ export const facts = {
       resume: ["ec2:StartInstances", "kms:CreateGrant"],
     },
   },
+  removal: {
+    how: "terminated",
+    loses: ["its memory and its instance store"],
+    preparations: {
+      unprotect: { how: "termination protection switched off", iam: ["ec2:ModifyInstanceAttribute"] },
+    },
+    patienceMinutes: 15,
+    iam: { inspect: ["ec2:DescribeInstanceAttribute"], remove: ["ec2:TerminateInstances"] },
+  },
   idle: [
     {
       namespace: "AWS/EC2",
@@ -110,6 +135,7 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html",

@@ -3,6 +3,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { charges } from "./instance-charges.ts";
 import { pause } from "./instance-pause.ts";
+import { removal } from "./instance-removal.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
 
 async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
@@ -42,5 +43,6 @@ export default {
 
   read: (scope, id) => first(describe(scope, idIs("instance-id", id))),
   pause,
+  removal,
   charges,
 } satisfies Entry;

@@ -3,10 +3,12 @@ import {
   CreateInternetGatewayCommand,
   CreateVpcCommand,
   DeleteInternetGatewayCommand,
+  DescribeInternetGatewaysCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
-import { seven } from "./ec2.trial.ts";
+import { defaultNetwork, ownNetwork, seven } from "./ec2.trial.ts";
 
 contractSuite("AWS::EC2::InternetGateway", {
   seed: ({ send }) =>
@@ -19,4 +21,25 @@ contractSuite("AWS::EC2::InternetGateway", {
     const { Vpc } = await send(EC2Client, new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
     return send(EC2Client, new AttachInternetGatewayCommand({ InternetGatewayId: id, VpcId: Vpc?.VpcId }));
   },
+});
+
+removalSuite("AWS::EC2::InternetGateway", {
+  seed: async (account) => {
+    const { vpc: VpcId } = await ownNetwork(account);
+    const { InternetGateway = {} } = await account.send(EC2Client, new CreateInternetGatewayCommand({}));
+    const { InternetGatewayId } = InternetGateway;
+    await account.send(EC2Client, new AttachInternetGatewayCommand({ InternetGatewayId, VpcId }));
+    return InternetGatewayId ?? "";
+  },
+  prepares: ["detach"],
+  refused: [
+    {
+      seed: async (account) => {
+        await defaultNetwork(account);
+        const { InternetGateways } = await account.send(EC2Client, new DescribeInternetGatewaysCommand({}));
+        return InternetGateways?.[0]?.InternetGatewayId ?? "";
+      },
+      because: /default/,
+    },
+  ],
 });

@@ -1,4 +1,12 @@
-import { EC2Client, type Filter, type InternetGateway, paginateDescribeInternetGateways } from "@aws-sdk/client-ec2";
+import {
+  DeleteInternetGatewayCommand,
+  DetachInternetGatewayCommand,
+  EC2Client,
+  type Filter,
+  type InternetGateway,
+  paginateDescribeInternetGateways,
+} from "@aws-sdk/client-ec2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, isOwn, SMALLEST_PAGE } from "./reading.ts";
@@ -23,4 +31,16 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("internet-gateway-id", id))),
+
+  removal: {
+    inspect: ({ configuration }) =>
+      (configuration as InternetGateway).Attachments?.length ? { needs: ["detach"] } : {},
+    async prepare(scope, { id, configuration }) {
+      for (const { VpcId } of (configuration as InternetGateway).Attachments ?? [])
+        await scope.writer(EC2Client).send(new DetachInternetGatewayCommand({ InternetGatewayId: id, VpcId }));
+    },
+    remove: (scope, { id }) =>
+      scope.writer(EC2Client).send(new DeleteInternetGatewayCommand({ InternetGatewayId: id })),
+  },
+  charges: free,
 } satisfies Entry;

@@ -14,7 +14,14 @@ export const facts = {
   unordered: [],
   links: [],
   iam: { list: ["ec2:DescribeKeyPairs"], read: ["ec2:DescribeKeyPairs"] },
+  removal: {
+    how: "deleted",
+    loses: ["the public key; whoever has the private key can import it again"],
+    patienceMinutes: 1,
+    iam: { inspect: [], remove: ["ec2:DeleteKeyPair"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteKeyPair.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_KeyPairInfo.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   ],

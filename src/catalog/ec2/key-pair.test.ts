@@ -5,6 +5,7 @@ import {
   DescribeKeyPairsCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { seven } from "./ec2.trial.ts";
 
@@ -18,4 +19,11 @@ contractSuite("AWS::EC2::KeyPair", {
     return send(EC2Client, new CreateTagsCommand({ Resources, Tags: [{ Key: "team", Value: "orders" }] }));
   },
   singlePage: true,
+});
+
+removalSuite("AWS::EC2::KeyPair", {
+  seed: async ({ send }) => {
+    await send(EC2Client, new CreateKeyPairCommand({ KeyName: "orders" }));
+    return "orders";
+  },
 });

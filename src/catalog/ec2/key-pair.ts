@@ -1,4 +1,11 @@
-import { DescribeKeyPairsCommand, EC2Client, type Filter, type KeyPairInfo } from "@aws-sdk/client-ec2";
+import {
+  DeleteKeyPairCommand,
+  DescribeKeyPairsCommand,
+  EC2Client,
+  type Filter,
+  type KeyPairInfo,
+} from "@aws-sdk/client-ec2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs } from "./reading.ts";
@@ -22,4 +29,10 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("key-name", id))),
+
+  removal: {
+    inspect: ({ configuration }) => ({ identity: { KeyPairId: (configuration as KeyPairInfo).KeyPairId ?? null } }),
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new DeleteKeyPairCommand({ KeyName: id })),
+  },
+  charges: free,
 } satisfies Entry;

@@ -73,7 +73,15 @@ export const facts = {
     list: ["ec2:DescribeLaunchTemplateVersions", "ec2:DescribeLaunchTemplates"],
     read: ["ec2:DescribeLaunchTemplateVersions", "ec2:DescribeLaunchTemplates"],
   },
+  removal: {
+    how: "deleted",
+    loses: ["all its versions"],
+    serviceManaged: "Operator.Managed",
+    patienceMinutes: 1,
+    iam: { inspect: [], remove: ["ec2:DeleteLaunchTemplate"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplate.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplate.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html",
   ],

@@ -4,6 +4,7 @@ import {
   DeleteLaunchTemplateCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { seven } from "./ec2.trial.ts";
 
@@ -21,5 +22,12 @@ contractSuite("AWS::EC2::LaunchTemplate", {
     const LaunchTemplateData = { InstanceType: "t3.small" } as const;
     const version = { LaunchTemplateId: id, SourceVersion: "1", LaunchTemplateData };
     return send(EC2Client, new CreateLaunchTemplateVersionCommand(version));
+  },
+});
+
+removalSuite("AWS::EC2::LaunchTemplate", {
+  seed: async ({ send }) => {
+    const template = { LaunchTemplateName: "orders", LaunchTemplateData: { UserData } };
+    return (await send(EC2Client, new CreateLaunchTemplateCommand(template))).LaunchTemplate?.LaunchTemplateId ?? "";
   },
 });

@@ -1,4 +1,5 @@
 import {
+  DeleteLaunchTemplateCommand,
   type DescribeLaunchTemplateVersionsRequest,
   EC2Client,
   type LaunchTemplate,
@@ -6,6 +7,7 @@ import {
   paginateDescribeLaunchTemplates,
   paginateDescribeLaunchTemplateVersions,
 } from "@aws-sdk/client-ec2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, type Parts, readParts, tagsOf, unknownOf, without } from "../reading.ts";
 import { first } from "./reading.ts";
@@ -78,4 +80,10 @@ export default {
     const read = await orGone(readVersions(scope, { LaunchTemplateId: id }));
     return read && found(template, read);
   },
+
+  removal: {
+    inspect: () => ({}),
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new DeleteLaunchTemplateCommand({ LaunchTemplateId: id })),
+  },
+  charges: free,
 } satisfies Entry;

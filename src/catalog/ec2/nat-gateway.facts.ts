@@ -36,6 +36,12 @@ export const facts = {
     { kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcId" },
   ],
   iam: { list: ["ec2:DescribeNatGateways"], read: ["ec2:DescribeNatGateways"] },
+  removal: {
+    how: "deleted",
+    loses: ["its private address; the Elastic IP address stays allocated"],
+    patienceMinutes: 15,
+    iam: { inspect: [], remove: ["ec2:DeleteNatGateway"] },
+  },
   noStop:
     "it costs by the hour and by the GB until it is deleted: delete it, keep its Elastic IP address, and create it again; routes through it lead nowhere meanwhile",
   idle: [
@@ -44,7 +50,12 @@ export const facts = {
       signs: [{ metric: "BytesOutToDestination", statistic: "Sum", below: 1, unit: " bytes" }],
       dimensions: { NatGatewayId: { from: "id" } },
       hours: WEEK_HOURS,
-      sources: [IDLE_CHECKS, "https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html"],
+      sources: [
+        "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html",
+        "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html",
+        IDLE_CHECKS,
+        "https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html",
+      ],
     },
   ],
   sources: [

@@ -1,4 +1,10 @@
-import { EC2Client, type Filter, type NatGateway, paginateDescribeNatGateways } from "@aws-sdk/client-ec2";
+import {
+  DeleteNatGatewayCommand,
+  EC2Client,
+  type Filter,
+  type NatGateway,
+  paginateDescribeNatGateways,
+} from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { charges } from "./nat-gateway-charges.ts";
@@ -38,4 +44,10 @@ export default {
 
   read: (scope, id) => first(describe(scope, idIs("nat-gateway-id", id))),
   charges,
+
+  removal: {
+    inspect: ({ state = "in an unknown state" }) =>
+      state === "deleting" ? { leaving: true, words: state } : { words: state },
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new DeleteNatGatewayCommand({ NatGatewayId: id })),
+  },
 } satisfies Entry;

@@ -23,7 +23,7 @@ export const facts = {
   unordered: ["Groups", "PrivateIpAddresses", "Ipv6Addresses", "Ipv4Prefixes", "Ipv6Prefixes", "AssociatedSubnets"],
   categories: { "security exposure": ["Groups", "SourceDestCheck", "DenyAllIgwTraffic"] },
   links: [
-    { kind: "attached-to", to: "AWS::EC2::Instance", path: "Attachment.InstanceId" },
+    { kind: "attached-to", to: "AWS::EC2::Instance", path: "Attachment.InstanceId", onRemoval: "after" },
     { kind: "uses", to: "AWS::EC2::EIP", path: "Association.AllocationId" },
     { kind: "uses", to: "AWS::EC2::EIP", path: "PrivateIpAddresses[].Association.AllocationId" },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "Groups[].GroupId" },
@@ -32,7 +32,16 @@ export const facts = {
   ],
   defaults: "interfaces with RequesterManaged or Operator.Managed are made and deleted by an AWS service",
   iam: { list: ["ec2:DescribeNetworkInterfaces"], read: ["ec2:DescribeNetworkInterfaces"] },
+  removal: {
+    how: "deleted",
+    loses: ["its private addresses"],
+    serviceManaged: "RequesterManaged",
+    patienceMinutes: 15,
+    iam: { inspect: [], remove: ["ec2:DeleteNetworkInterface"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInterface.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html",
   ],

@@ -1,4 +1,5 @@
 import type { Filter } from "@aws-sdk/client-ec2";
+import type { Tags } from "../../model/resource.ts";
 import type { ReadScope } from "../contract.ts";
 
 /** EC2's Describe actions take no page smaller than this. Source: EC2 API reference, `MaxResults`. */
@@ -16,6 +17,14 @@ export function idIs(filter: string, id: string): Filter[] {
  */
 export function isOwn(scope: ReadScope, { OwnerId }: { readonly OwnerId?: string | undefined }): boolean {
   return OwnerId === undefined || OwnerId === scope.account;
+}
+
+/**
+ * Images and snapshots that are recovery points refuse to be deleted through EC2.
+ * Source: AWS Backup developer guide, "Delete backups".
+ */
+export function isBackup(tags: Tags): boolean {
+  return Object.keys(tags ?? {}).some((key) => key.startsWith("aws:backup:"));
 }
 
 export async function first<T>(items: AsyncIterable<T>): Promise<T | undefined> {

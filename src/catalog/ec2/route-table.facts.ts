@@ -17,7 +17,14 @@ export const facts = {
   categories: { "security exposure": ["Routes"] },
   links: [
     { kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcId" },
-    { kind: "attached-to", to: "AWS::EC2::Subnet", path: "Associations[].SubnetId" },
+    {
+      kind: "member-of",
+      to: "AWS::EC2::VPC",
+      path: "",
+      where: { member: "Associations[].Main", idAt: "VpcId" },
+      onRemoval: "with",
+    },
+    { kind: "attached-to", to: "AWS::EC2::Subnet", path: "Associations[].SubnetId", onRemoval: "apart" },
     // The same member names virtual private gateways and endpoints, and says `local` for the VPC itself.
     { kind: "uses", to: "AWS::EC2::InternetGateway", path: "Routes[].GatewayId", idPrefix: "igw-" },
     { kind: "uses", to: "AWS::EC2::NatGateway", path: "Routes[].NatGatewayId" },
@@ -28,7 +35,21 @@ export const facts = {
   ],
   defaults: "the main route table of a VPC is deleted with the VPC only",
   iam: { list: ["ec2:DescribeRouteTables"], read: ["ec2:DescribeRouteTables"] },
+  removal: {
+    how: "deleted",
+    loses: [],
+    preparations: {
+      disassociate: {
+        how: "its associations ended; subnets fall back to the main route table of the VPC",
+        iam: ["ec2:DisassociateRouteTable"],
+      },
+    },
+    patienceMinutes: 15,
+    iam: { inspect: [], remove: ["ec2:DeleteRouteTable"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateRouteTable.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTable.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html",
   ],

@@ -1,7 +1,9 @@
 import { EC2Client, type Filter, paginateDescribeRouteTables, type Route, type RouteTable } from "@aws-sdk/client-ec2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, isOwn, SMALLEST_PAGE } from "./reading.ts";
+import { removal } from "./route-table-removal.ts";
 
 async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
   const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(100, SMALLEST_PAGE) };
@@ -32,4 +34,6 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("route-table-id", id))),
+  removal,
+  charges: free,
 } satisfies Entry;

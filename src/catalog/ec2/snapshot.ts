@@ -1,4 +1,5 @@
 import {
+  DeleteSnapshotCommand,
   type DescribeSnapshotsRequest,
   EC2Client,
   type Filter,
@@ -7,7 +8,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
-import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
+import { first, idIs, isBackup, SMALLEST_PAGE } from "./reading.ts";
 import { charges } from "./snapshot-charges.ts";
 
 /** Own ones only: without an owner AWS lists every public snapshot of the region. */
@@ -48,4 +49,10 @@ export default {
 
   read: (scope, id) => first(describe(scope, idIs("snapshot-id", id))),
   charges,
+
+  removal: {
+    inspect: ({ tags }) =>
+      isBackup(tags) ? { refuses: "it is a recovery point of AWS Backup, which alone deletes it" } : {},
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new DeleteSnapshotCommand({ SnapshotId: id })),
+  },
 } satisfies Entry;

@@ -16,7 +16,15 @@ export const facts = {
   links: [{ kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcId" }],
   defaults: "AWS makes a default subnet (DefaultForAz) per Availability Zone of a default VPC",
   iam: { list: ["ec2:DescribeSubnets"], read: ["ec2:DescribeSubnets"] },
+  removal: {
+    how: "deleted",
+    loses: [],
+    // The interfaces of a function or a load balancer linger for up to forty minutes.
+    patienceMinutes: 45,
+    iam: { inspect: [], remove: ["ec2:DeleteSubnet"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html",
     "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html",
   ],

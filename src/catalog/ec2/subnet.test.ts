@@ -5,8 +5,9 @@ import {
   EC2Client,
   ModifySubnetAttributeCommand,
 } from "@aws-sdk/client-ec2";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
-import { seven } from "./ec2.trial.ts";
+import { defaultNetwork, launched, ownNetwork, seven } from "./ec2.trial.ts";
 
 contractSuite("AWS::EC2::Subnet", {
   seed: async ({ send }) => {
@@ -19,4 +20,19 @@ contractSuite("AWS::EC2::Subnet", {
   remove: ({ send }, id) => send(EC2Client, new DeleteSubnetCommand({ SubnetId: id })),
   change: ({ send }, id) =>
     send(EC2Client, new ModifySubnetAttributeCommand({ SubnetId: id, MapPublicIpOnLaunch: { Value: true } })),
+});
+
+removalSuite("AWS::EC2::Subnet", {
+  seed: async (account) => (await ownNetwork(account)).subnet,
+  refused: [
+    { seed: async (account) => (await defaultNetwork(account)).subnet, because: /default subnet/ },
+    {
+      seed: async (account) => {
+        const { subnet } = await ownNetwork(account);
+        await launched(account, { SubnetId: subnet });
+        return subnet;
+      },
+      because: /uses it, and stays/,
+    },
+  ],
 });

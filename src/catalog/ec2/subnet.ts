@@ -1,4 +1,5 @@
-import { EC2Client, type Filter, paginateDescribeSubnets, type Subnet } from "@aws-sdk/client-ec2";
+import { DeleteSubnetCommand, EC2Client, type Filter, paginateDescribeSubnets, type Subnet } from "@aws-sdk/client-ec2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, isOwn, SMALLEST_PAGE } from "./reading.ts";
@@ -25,4 +26,11 @@ export default {
   list: (scope) => describe(scope, []),
 
   read: (scope, id) => first(describe(scope, idIs("subnet-id", id))),
+
+  removal: {
+    inspect: ({ configuration }) =>
+      (configuration as Subnet).DefaultForAz ? { refuses: "it is the default subnet of its zone" } : {},
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new DeleteSubnetCommand({ SubnetId: id })),
+  },
+  charges: free,
 } satisfies Entry;

@@ -3,6 +3,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, SMALLEST_PAGE } from "./reading.ts";
 import { charges } from "./volume-charges.ts";
+import { removal } from "./volume-removal.ts";
 
 async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
   const paging = { client: scope.client(EC2Client), pageSize: scope.pageSize(1000, SMALLEST_PAGE) };
@@ -27,4 +28,5 @@ export default {
 
   read: (scope, id) => first(describe(scope, idIs("volume-id", id))),
   charges,
+  removal,
 } satisfies Entry;

@@ -34,7 +34,17 @@ export const facts = {
   ],
   defaults: "endpoints with RequesterManaged are made and deleted by an AWS service",
   iam: { list: ["ec2:DescribeVpcEndpoints"], read: ["ec2:DescribeVpcEndpoints"] },
+  removal: {
+    how: "deleted",
+    loses: ["its DNS names and its addresses"],
+    serviceManaged: "RequesterManaged",
+    patienceMinutes: 15,
+    iam: { inspect: [], remove: ["ec2:DeleteVpcEndpoints"] },
+  },
   noStop:
     "an interface endpoint costs by the hour in each zone until it is deleted: delete it and create it again (a gateway endpoint costs nothing)",
-  sources: ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"],
+  sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html",
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html",
+  ],
 } as const satisfies Facts;

@@ -1,9 +1,11 @@
 import {
+  DeleteVpcEndpointsCommand,
   type DescribeVpcEndpointsRequest,
   EC2Client,
   paginateDescribeVpcEndpoints,
   type VpcEndpoint,
 } from "@aws-sdk/client-ec2";
+import { translate } from "../../aws/errors.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, parseDocument, tagsOf, without } from "../reading.ts";
 import { first, isOwn, SMALLEST_PAGE } from "./reading.ts";
@@ -39,4 +41,21 @@ export default {
 
   read: (scope, id) => orGone(first(describe(scope, { VpcEndpointIds: [id] }))),
   charges,
+
+  removal: {
+    inspect: ({ state = "in an unknown state" }) =>
+      state === "deleting" ? { leaving: true, words: state } : { words: state },
+    async remove(scope, { id }) {
+      const asked = new DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] });
+      // What AWS refuses stands in an answer that is a success as a whole.
+      const failure = (await scope.writer(EC2Client).send(asked)).Unsuccessful?.[0]?.Error;
+      if (!failure) return;
+      const error = {
+        name: failure.Code ?? "UnknownError",
+        message: failure.Message ?? "",
+        $metadata: { httpStatusCode: 400 },
+      };
+      throw translate(error, { service: "ec2", operation: "DeleteVpcEndpoints" }, scope.region);
+    },
+  },
 } satisfies Entry;

@@ -26,7 +26,15 @@ export const facts = {
     list: ["ec2:DescribeVpcAttribute", "ec2:DescribeVpcs"],
     read: ["ec2:DescribeVpcAttribute", "ec2:DescribeVpcs"],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its main route table, its default security group and its default network ACL"],
+    patienceMinutes: 15,
+    iam: { inspect: [], remove: ["ec2:DeleteVpc"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html",
+    "https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Vpc.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html",
     "https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html",

@@ -1,4 +1,5 @@
 import {
+  DeleteVpcCommand,
   DescribeVpcAttributeCommand,
   EC2Client,
   type Filter,
@@ -6,6 +7,7 @@ import {
   type Vpc,
   type VpcAttributeName,
 } from "@aws-sdk/client-ec2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, readParts, tagsOf, unknownOf, without } from "../reading.ts";
 import { first, idIs, isOwn, SMALLEST_PAGE } from "./reading.ts";
@@ -50,4 +52,11 @@ export default {
     const vpc = await first(describe(scope, idIs("vpc-id", id)));
     return vpc && detail(scope, vpc);
   },
+
+  removal: {
+    inspect: ({ configuration }) =>
+      (configuration as Vpc).IsDefault ? { refuses: "it is the region's default VPC" } : {},
+    remove: (scope, { id }) => scope.writer(EC2Client).send(new DeleteVpcCommand({ VpcId: id })),
+  },
+  charges: free,
 } satisfies Entry;

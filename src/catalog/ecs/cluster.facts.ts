@@ -50,7 +50,19 @@ export const facts = {
     { kind: "uses", to: "AWS::ServiceDiscovery::HttpNamespace", path: "serviceConnectDefaults.namespace" },
   ],
   iam: { list: ["ecs:ListClusters", "ecs:DescribeClusters"], read: ["ecs:DescribeClusters"] },
+  removal: {
+    how: "deleted",
+    loses: [],
+    preparations: {
+      "stop-tasks": { how: "the tasks that run outside of its services stopped", iam: ["ecs:StopTask"] },
+    },
+    // Tasks and the instances it runs on may need a while to leave.
+    patienceMinutes: 20,
+    iam: { inspect: ["ecs:DescribeTasks", "ecs:ListTasks"], remove: ["ecs:DeleteCluster"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html",
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html",
   ],

@@ -1,5 +1,19 @@
-import { DeleteClusterCommand, ECSClient, UpdateClusterSettingsCommand } from "@aws-sdk/client-ecs";
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DeleteClusterCommand,
+  ECSClient,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
+  UpdateClusterSettingsCommand,
+} from "@aws-sdk/client-ecs";
+import { describe, expect, it } from "vitest";
+import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
+import { writeScope } from "../scope.ts";
+import entry from "./cluster.ts";
 import { seedClusters } from "./ecs.trial.ts";
 
 contractSuite("AWS::ECS::Cluster", {
@@ -9,4 +23,40 @@ contractSuite("AWS::ECS::Cluster", {
     const settings = [{ name: "containerInsights" as const, value: "enabled" }];
     return send(ECSClient, new UpdateClusterSettingsCommand({ cluster, settings }));
   },
+});
+
+async function withTasks({ send }: TestAccount): Promise<string> {
+  const containerDefinitions = [{ name: "web", image: "nginx", memory: 128 }];
+  await send(ECSClient, new RegisterTaskDefinitionCommand({ family: "web", containerDefinitions }));
+  for (const cluster of ["shop", "other"]) {
+    await send(ECSClient, new CreateClusterCommand({ clusterName: cluster }));
+    await send(ECSClient, new RunTaskCommand({ cluster, taskDefinition: "web", count: 2 }));
+  }
+  return "shop";
+}
+
+removalSuite("AWS::ECS::Cluster", { seed: withTasks, prepares: ["stop-tasks"] });
+
+describe("a cluster's own tasks", () => {
+  it("are stopped, and neither those of its services nor of another cluster", async () => {
+    const account = await testAccount();
+    const { send, connection } = account;
+    const cluster = await withTasks(account);
+    await send(
+      ECSClient,
+      new CreateServiceCommand({ cluster, serviceName: "web", taskDefinition: "web", desiredCount: 2 }),
+    );
+    const scope = writeScope(connection, HERE, { signal: new AbortController().signal });
+    const found = await entry.read(scope, cluster);
+    if (!found) throw new Error("it is gone");
+    expect(await entry.removal.inspect(found, scope)).toMatchObject({
+      needs: ["stop-tasks"],
+      words: "4 tasks, 0 instances",
+    });
+
+    await entry.removal.prepare?.(scope, found, "stop-tasks");
+    expect((await send(ECSClient, new ListTasksCommand({ cluster }))).taskArns).toHaveLength(2);
+    expect((await send(ECSClient, new ListTasksCommand({ cluster: "other" }))).taskArns).toHaveLength(2);
+    await expect(entry.removal.remove(scope, found)).rejects.toMatchObject({ details: { isHeld: true } });
+  });
 });

@@ -1,6 +1,8 @@
 import { type Cluster, DescribeClustersCommand, ECSClient, paginateListClusters } from "@aws-sdk/client-ecs";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { without } from "../reading.ts";
+import { removal } from "./cluster-removal.ts";
 import { ecsTags } from "./tags.ts";
 
 function found(cluster: Cluster): Found {
@@ -30,4 +32,6 @@ async function* list(scope: ReadScope): AsyncGenerator<Found> {
 export default {
   list,
   read: async (scope, id) => (await describe(scope, [id]))[0],
+  removal,
+  charges: free,
 } satisfies Entry;

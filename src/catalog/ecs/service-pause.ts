@@ -103,6 +103,13 @@ function isHalfResumed(before: JsonObject, now: JsonObject): boolean {
 
 const quiet = ({ max }: Target): Target => ({ min: 0, max, suspended: SUSPENDED });
 
+/** Ends all of its tasks, and keeps scaling from starting others; where it stands, it can be called again. */
+export async function scaleToZero(scope: WriteScope, id: string): Promise<void> {
+  const bounds = await target(scope, id);
+  if (bounds) await register(scope, id, quiet(bounds));
+  await setDesired(scope, id, 0);
+}
+
 export const pause: Pause = {
   async capture(scope, id) {
     const found = await service(scope, id);

@@ -92,6 +92,23 @@ export const facts = {
       resume: ["application-autoscaling:RegisterScalableTarget", "ecs:UpdateService"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["what its tasks hold in memory and on their own storage"],
+    preparations: {
+      "scale-to-zero": {
+        how: "desired count 0, scaling suspended",
+        iam: [
+          "application-autoscaling:DescribeScalableTargets",
+          "application-autoscaling:RegisterScalableTarget",
+          "ecs:UpdateService",
+        ],
+      },
+    },
+    // Draining waits for the deregistration delay of target groups (5 minutes) and the tasks' stop timeout.
+    patienceMinutes: 20,
+    iam: { inspect: [], remove: ["ecs:DeleteService"] },
+  },
   idle: [
     {
       namespace: "AWS/ECS",
@@ -106,6 +123,7 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteService.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html",

@@ -10,6 +10,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, without } from "../reading.ts";
 import { charges } from "./service-charges.ts";
 import { pause } from "./service-pause.ts";
+import { removal } from "./service-removal.ts";
 import { ecsTags } from "./tags.ts";
 
 const lastPart = (arn: string | undefined) => arn?.split("/").at(-1) ?? "";
@@ -76,5 +77,6 @@ export default {
     return (await describe(scope, cluster, [name]))[0];
   },
   pause,
+  removal,
   charges,
 } satisfies Entry;

@@ -44,9 +44,23 @@ export const facts = {
     { kind: "attached-to", to: "AWS::EC2::VPC", path: "resourcesVpcConfig.vpcId" },
   ],
   iam: { list: ["eks:ListClusters", "eks:DescribeCluster"], read: ["eks:DescribeCluster"] },
+  removal: {
+    how: "deleted",
+    loses: ["what runs in it; load balancers and volumes that its workloads have made stay behind"],
+    preparations: {
+      unprotect: { how: "deletion protection switched off", iam: ["eks:UpdateClusterConfig"] },
+      "fargate-profiles": { how: "its Fargate profiles deleted", iam: ["eks:DeleteFargateProfile"] },
+    },
+    // The pods of a Fargate profile leave first, and profiles go one after the other.
+    patienceMinutes: 40,
+    iam: { inspect: ["eks:ListFargateProfiles"], remove: ["eks:DeleteCluster"] },
+  },
   noStop:
     "its control plane costs by the hour until it is deleted, more under extended support: its node groups can go to 0; nodes that Karpenter, Auto Mode or Fargate run are ended by scaling their workloads to 0",
   sources: [
+    "https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html",
+    "https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteFargateProfile.html",
+    "https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html",
     "https://docs.aws.amazon.com/eks/latest/APIReference/API_Cluster.html",
     "https://docs.aws.amazon.com/eks/latest/userguide/platform-versions.html",
     "https://aws.amazon.com/eks/pricing/",

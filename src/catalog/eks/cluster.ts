@@ -2,6 +2,7 @@ import { DescribeClusterCommand, EKSClient } from "@aws-sdk/client-eks";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, without } from "../reading.ts";
 import { charges } from "./cluster-charges.ts";
+import { removal } from "./cluster-removal.ts";
 import { clusterNames } from "./clusters.ts";
 
 async function describe(scope: ReadScope, name: string): Promise<Found | undefined> {
@@ -23,5 +24,6 @@ async function describe(scope: ReadScope, name: string): Promise<Found | undefin
 export default {
   list: (scope) => inParallel(clusterNames(scope), (name) => describe(scope, name)),
   read: describe,
+  removal,
   charges,
 } satisfies Entry;

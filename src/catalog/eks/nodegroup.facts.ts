@@ -49,7 +49,15 @@ export const facts = {
       resume: ["eks:UpdateNodegroupConfig"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["its nodes and what is on them"],
+    // Its pods have 15 minutes to leave a node.
+    patienceMinutes: 40,
+    iam: { inspect: [], remove: ["eks:DeleteNodegroup"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/eks/latest/APIReference/API_DeleteNodegroup.html",
     "https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html",
     "https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html",
     "https://docs.aws.amazon.com/eks/latest/APIReference/API_UpdateNodegroupConfig.html",

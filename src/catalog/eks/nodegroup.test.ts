@@ -1,6 +1,7 @@
 import { DeleteNodegroupCommand, EKSClient, UpdateNodegroupConfigCommand } from "@aws-sdk/client-eks";
 import { expect, it } from "vitest";
 import { HERE, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { redactor } from "../../model/redact.ts";
 import { toResource } from "../resource.ts";
@@ -47,4 +48,12 @@ it("owns its Auto Scaling group and the instances in it, so that what protects t
   const owned = links.filter(({ kind }) => kind === "owns").map(({ type }) => type);
 
   expect(owned).toEqual(["AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance", "AWS::EC2::Instance"]);
+});
+
+removalSuite("AWS::EKS::Nodegroup", {
+  seed: async (account) => {
+    const clusterName = await cluster(account, "shop");
+    await nodegroup(account, clusterName, { nodegroupName: "others" });
+    return nodegroup(account, clusterName);
+  },
 });

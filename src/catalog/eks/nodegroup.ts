@@ -1,10 +1,10 @@
-import { EKSClient, paginateListNodegroups } from "@aws-sdk/client-eks";
+import { DeleteNodegroupCommand, EKSClient, paginateListNodegroups } from "@aws-sdk/client-eks";
 import type { Charge } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { collect, inParallel, orGone, readParts, unknownOf, without } from "../reading.ts";
 import { clusterNames } from "./clusters.ts";
 import { pause } from "./nodegroup-pause.ts";
-import { groupsOf, nodegroupOf, nodesOf } from "./nodegroup-read.ts";
+import { groupsOf, namedBy, nodegroupOf, nodesOf } from "./nodegroup-read.ts";
 
 async function namesIn(scope: ReadScope, clusterName: string): Promise<string[]> {
   const paging = { client: scope.client(EKSClient), pageSize: scope.pageSize(100) };
@@ -43,5 +43,10 @@ export default {
   list: (scope) => inParallel(ids(scope), (id) => describe(scope, id)),
   read: describe,
   pause,
+  removal: {
+    inspect: ({ state }) =>
+      state === "DELETING" ? { leaving: true, words: "being deleted" } : { words: (state ?? "").toLowerCase() },
+    remove: (scope, { id }) => scope.writer(EKSClient).send(new DeleteNodegroupCommand(namedBy(id))),
+  },
   charges: () => [NODES],
 } satisfies Entry;

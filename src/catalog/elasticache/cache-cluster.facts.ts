@@ -45,7 +45,8 @@ export const facts = {
     ],
   },
   links: [
-    { kind: "member-of", to: "AWS::ElastiCache::ReplicationGroup", path: "ReplicationGroupId" },
+    // The primary can't be deleted by itself, and of a sharded group no member can.
+    { kind: "member-of", to: "AWS::ElastiCache::ReplicationGroup", path: "ReplicationGroupId", onRemoval: "with" },
     { kind: "uses", to: "AWS::ElastiCache::SubnetGroup", path: "CacheSubnetGroupName" },
     { kind: "uses", to: "AWS::ElastiCache::ParameterGroup", path: "CacheParameterGroup.CacheParameterGroupName" },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "SecurityGroups[].SecurityGroupId" },
@@ -54,6 +55,14 @@ export const facts = {
   iam: {
     list: ["elasticache:DescribeCacheClusters", "tag:GetResources"],
     read: ["elasticache:DescribeCacheClusters", "tag:GetResources"],
+  },
+  removal: {
+    how: "deleted",
+    loses: ["what is cached in it, as far as no snapshot has it"],
+    // Memcached has no snapshots.
+    backup: "a final snapshot (of Redis and Valkey)",
+    patienceMinutes: 60,
+    iam: { inspect: [], remove: ["elasticache:DeleteCacheCluster", "elasticache:CreateSnapshot"] },
   },
   noStop:
     "its nodes cost by the hour until they are deleted: leave it, use fewer or smaller nodes, or delete it, with a final snapshot (Memcached has none: its data is lost), and make it again; what is in a replication group is deleted and made again with that",

@@ -23,7 +23,10 @@ contractSuite("AWS::ElastiCache::CacheCluster", {
     await twin.clock.sleep(3_600_000);
     return IDS;
   },
-  remove: ({ send }, CacheClusterId) => send(ElastiCacheClient, new DeleteCacheClusterCommand({ CacheClusterId })),
+  remove: async ({ send, twin }, CacheClusterId) => {
+    await send(ElastiCacheClient, new DeleteCacheClusterCommand({ CacheClusterId }));
+    await twin.clock.sleep(3_600_000);
+  },
   change: ({ send }, CacheClusterId) =>
     send(ElastiCacheClient, new ModifyCacheClusterCommand({ CacheClusterId, AutoMinorVersionUpgrade: false })),
 });

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-elasticache";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, unknownOf, without } from "../reading.ts";
+import { removal } from "./cache-cluster-removal.ts";
 
 /** Without it AWS leaves the nodes and their zones out. */
 const WITH_NODES = { ShowCacheNodeInfo: true } as const;
@@ -38,4 +39,5 @@ export default {
     const cluster = (await orGone(scope.client(ElastiCacheClient).send(command)))?.CacheClusters?.[0];
     return cluster && found(scope, cluster);
   },
+  removal,
 } satisfies Entry;

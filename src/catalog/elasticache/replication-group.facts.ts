@@ -59,9 +59,19 @@ export const facts = {
     list: ["elasticache:DescribeReplicationGroups", "tag:GetResources"],
     read: ["elasticache:DescribeReplicationGroups", "tag:GetResources"],
   },
+  removal: {
+    how: "deleted with all of its members",
+    loses: ["its data, as far as no snapshot has it"],
+    // Many use it as a database of its own.
+    holdsData: true,
+    backup: "a final snapshot",
+    patienceMinutes: 60,
+    iam: { inspect: [], remove: ["elasticache:DeleteReplicationGroup", "elasticache:CreateSnapshot"] },
+  },
   noStop:
     "its nodes cost by the hour until they are deleted: leave it, use fewer or smaller nodes, or delete it with a final snapshot and make it again from that",
   sources: [
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteReplicationGroup.html",
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html",
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html",
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html",

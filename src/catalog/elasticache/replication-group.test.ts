@@ -18,8 +18,10 @@ contractSuite("AWS::ElastiCache::ReplicationGroup", {
     await twin.clock.sleep(3_600_000);
     return IDS;
   },
-  remove: ({ send }, ReplicationGroupId) =>
-    send(ElastiCacheClient, new DeleteReplicationGroupCommand({ ReplicationGroupId })),
+  remove: async ({ send, twin }, ReplicationGroupId) => {
+    await send(ElastiCacheClient, new DeleteReplicationGroupCommand({ ReplicationGroupId }));
+    await twin.clock.sleep(3_600_000);
+  },
   change: ({ send }, ReplicationGroupId) =>
     send(ElastiCacheClient, new ModifyReplicationGroupCommand({ ReplicationGroupId, SnapshotRetentionLimit: 7 })),
 });

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-elasticache";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, unknownOf, without } from "../reading.ts";
+import { removal } from "./replication-group-removal.ts";
 
 async function found(scope: ReadScope, group: ReplicationGroup): Promise<Found> {
   const { tags, unknown } = (await scope.tags("elasticache"))(group.ARN ?? "");
@@ -34,4 +35,5 @@ export default {
     const group = (await orGone(scope.client(ElastiCacheClient).send(command)))?.ReplicationGroups?.[0];
     return group && found(scope, group);
   },
+  removal,
 } satisfies Entry;

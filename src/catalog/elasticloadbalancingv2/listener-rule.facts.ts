@@ -10,7 +10,7 @@ export const facts = {
   arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:listener-rule/{id}",
   shape: { sdk: "client-elastic-load-balancing-v2", name: "Rule" },
   // The answer does not say whose rule it is; its ARN does.
-  more: { ListenerArn: "json" },
+  more: { ListenerArn: "json", LoadBalancerArn: "json" },
   volatile: [],
   secret: ["Actions[].AuthenticateOidcConfig.ClientSecret"],
   // All conditions must hold, and of a condition's values any: neither has an order. Actions and transforms have one.
@@ -34,7 +34,13 @@ export const facts = {
     "security exposure": ["Conditions[].SourceIpConfig"],
   },
   links: [
-    { kind: "member-of", to: "AWS::ElasticLoadBalancingV2::Listener", path: "ListenerArn" },
+    { kind: "member-of", to: "AWS::ElasticLoadBalancingV2::Listener", path: "ListenerArn", onRemoval: "along" },
+    {
+      kind: "member-of",
+      to: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+      path: "LoadBalancerArn",
+      onRemoval: "along",
+    },
     { kind: "uses", to: "AWS::ElasticLoadBalancingV2::TargetGroup", path: "Actions[].TargetGroupArn" },
     {
       kind: "uses",
@@ -53,7 +59,14 @@ export const facts = {
     ],
     read: ["elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTags"],
   },
+  removal: {
+    how: "deleted",
+    loses: [],
+    patienceMinutes: 2,
+    iam: { inspect: [], remove: ["elasticloadbalancing:DeleteRule"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteRule.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Rule.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeRules.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",

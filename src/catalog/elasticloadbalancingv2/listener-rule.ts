@@ -1,10 +1,12 @@
 import {
+  DeleteRuleCommand,
   DescribeRulesCommand,
   ElasticLoadBalancingV2Client,
   type Listener,
   paginateDescribeRules,
   type Rule,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { collect, inParallel, orGone, unknownOf, without } from "../reading.ts";
 import { listeners, pagingOf, sized } from "./balancers.ts";
@@ -23,17 +25,21 @@ async function* rules(scope: ReadScope): AsyncGenerator<Rule> {
   for await (const some of inParallel(listeners(scope), below)) yield* some;
 }
 
+/** `…:listener/app/web/LB/LISTENER` -> `…:loadbalancer/app/web/LB` */
+const balancerOf = (listener: string) => listener.replace(":listener/", ":loadbalancer/").replace(/\/[^/]*$/, "");
+
 /** `…:listener-rule/app/web/LB/LISTENER/RULE` -> `…:listener/app/web/LB/LISTENER` */
 const listenerOf = (rule: string) => rule.replace(":listener-rule/", ":listener/").replace(/\/[^/]*$/, "");
 
 function found(rule: Rule, { tags, unknown }: TagReading): Found {
   const arn = rule.RuleArn ?? "";
+  const ListenerArn = listenerOf(arn);
   return {
     id: arn,
     arn,
     name: `${arn.split("/")[2]} rule ${rule.Priority}`,
     tags,
-    configuration: { ...without(rule, "RuleArn"), ListenerArn: listenerOf(arn) },
+    configuration: { ...without(rule, "RuleArn"), ListenerArn, LoadBalancerArn: balancerOf(ListenerArn) },
     ...unknownOf(unknown),
   };
 }
@@ -52,4 +58,12 @@ async function read(scope: ReadScope, arn: string): Promise<Found | undefined> {
 export default {
   list,
   read: (scope, id) => orGone(read(scope, id)),
+  removal: {
+    inspect: ({ configuration }) =>
+      (configuration as Rule).IsDefault
+        ? { refuses: "it is the default rule of its listener, and goes with that" }
+        : {},
+    remove: (scope, { id }) => scope.writer(ElasticLoadBalancingV2Client).send(new DeleteRuleCommand({ RuleArn: id })),
+  },
+  charges: free,
 } satisfies Entry;

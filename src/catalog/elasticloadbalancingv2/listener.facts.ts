@@ -20,7 +20,12 @@ export const facts = {
     "security exposure": ["Certificates", "MutualAuthentication", "OtherCertificates", "Protocol", "SslPolicy"],
   },
   links: [
-    { kind: "member-of", to: "AWS::ElasticLoadBalancingV2::LoadBalancer", path: "LoadBalancerArn" },
+    {
+      kind: "member-of",
+      to: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+      path: "LoadBalancerArn",
+      onRemoval: "along",
+    },
     { kind: "uses", to: "AWS::ElasticLoadBalancingV2::TargetGroup", path: "DefaultActions[].TargetGroupArn" },
     {
       kind: "uses",
@@ -47,7 +52,14 @@ export const facts = {
       "elasticloadbalancing:DescribeTags",
     ],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its rules"],
+    patienceMinutes: 2,
+    iam: { inspect: [], remove: ["elasticloadbalancing:DeleteListener"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteListener.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerCertificates.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html",

@@ -1,10 +1,12 @@
 import {
+  DeleteListenerCommand,
   DescribeListenerAttributesCommand,
   DescribeListenersCommand,
   ElasticLoadBalancingV2Client,
   type Listener,
   paginateDescribeListenerCertificates,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { collect, inParallel, orGone, readParts, unknownOf, without } from "../reading.ts";
 import { attributeMap, listeners, pagingOf, sized } from "./balancers.ts";
@@ -49,4 +51,10 @@ export default {
       ([listener, tags]) => orGone(describe(scope, listener, tags)),
     ),
   read: (scope, id) => orGone(read(scope, id)),
+  removal: {
+    inspect: () => ({}),
+    remove: (scope, { id }) =>
+      scope.writer(ElasticLoadBalancingV2Client).send(new DeleteListenerCommand({ ListenerArn: id })),
+  },
+  charges: free,
 } satisfies Entry;

@@ -32,6 +32,19 @@ export const facts = {
       "elasticloadbalancing:DescribeTags",
     ],
   },
+  removal: {
+    how: "deleted with its listeners and rules",
+    loses: ["its DNS name"],
+    preparations: {
+      unprotect: {
+        how: "deletion protection switched off",
+        iam: ["elasticloadbalancing:ModifyLoadBalancerAttributes"],
+      },
+    },
+    // It may be the service of an endpoint whose connections end first.
+    patienceMinutes: 10,
+    iam: { inspect: [], remove: ["elasticloadbalancing:DeleteLoadBalancer"] },
+  },
   noStop:
     "it costs by the hour and by what it carries until it is deleted: delete it and create it again, which gives it another DNS name",
   idle: [
@@ -59,6 +72,7 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteLoadBalancer.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html",

@@ -15,7 +15,13 @@ export const facts = {
   secret: [],
   unordered: [],
   links: [
-    { kind: "attached-to", to: "AWS::ElasticLoadBalancingV2::LoadBalancer", path: "LoadBalancerArns[]" },
+    // Its listeners and rules forward to it, and go with it.
+    {
+      kind: "attached-to",
+      to: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+      path: "LoadBalancerArns[]",
+      onRemoval: "apart",
+    },
     { kind: "attached-to", to: "AWS::EC2::VPC", path: "VpcId" },
   ],
   iam: {
@@ -30,7 +36,14 @@ export const facts = {
       "elasticloadbalancing:DescribeTargetGroups",
     ],
   },
+  removal: {
+    how: "deleted",
+    loses: ["the registration of its targets"],
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["elasticloadbalancing:DeleteTargetGroup"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroup.html",
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html",
   ],

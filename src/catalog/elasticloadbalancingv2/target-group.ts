@@ -1,10 +1,12 @@
 import {
+  DeleteTargetGroupCommand,
   DescribeTargetGroupAttributesCommand,
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
   paginateDescribeTargetGroups,
   type TargetGroup,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, readParts, unknownOf, without } from "../reading.ts";
 import { attributeMap, pagingOf, sized } from "./balancers.ts";
@@ -45,4 +47,10 @@ export default {
       ([group, tags]) => orGone(describe(scope, group, tags)),
     ),
   read: (scope, id) => orGone(read(scope, id)),
+  removal: {
+    inspect: () => ({}),
+    remove: (scope, { id }) =>
+      scope.writer(ElasticLoadBalancingV2Client).send(new DeleteTargetGroupCommand({ TargetGroupArn: id })),
+  },
+  charges: free,
 } satisfies Entry;

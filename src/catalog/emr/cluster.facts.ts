@@ -81,9 +81,22 @@ export const facts = {
       "elasticmapreduce:ListInstanceFleets",
     ],
   },
+  removal: {
+    how: "terminated",
+    loses: ["what is in its HDFS and on its nodes", "its running steps and applications"],
+    preparations: {
+      unprotect: {
+        how: "termination protection switched off",
+        iam: ["elasticmapreduce:SetTerminationProtection"],
+      },
+    },
+    patienceMinutes: 30,
+    iam: { inspect: [], remove: ["elasticmapreduce:TerminateJobFlows"] },
+  },
   noStop:
     "it has no stop, and a terminated cluster does not start again: leave it, resize its core and task nodes, let an auto-termination policy end it when it is idle, or save what its HDFS holds to S3, terminate it and make another one",
   sources: [
+    "https://docs.aws.amazon.com/emr/latest/APIReference/API_TerminateJobFlows.html",
     "https://docs.aws.amazon.com/emr/latest/APIReference/API_Cluster.html",
     "https://docs.aws.amazon.com/emr/latest/APIReference/API_ListClusters.html",
     "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-auto-termination-policy.html",

@@ -1,6 +1,13 @@
-import { EMRClient, ModifyClusterCommand, RunJobFlowCommand, TerminateJobFlowsCommand } from "@aws-sdk/client-emr";
+import {
+  EMRClient,
+  ModifyClusterCommand,
+  RunJobFlowCommand,
+  SetTerminationProtectionCommand,
+  TerminateJobFlowsCommand,
+} from "@aws-sdk/client-emr";
 import { describe, expect, it } from "vitest";
 import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { FAULTS } from "../../twin/faults.ts";
 import { readScope } from "../scope.ts";
@@ -102,4 +109,17 @@ describe("an EMR cluster", () => {
 
     await expect(entry.read(scope, id)).rejects.toMatchObject({ code: "AWS_REFUSED" });
   });
+});
+
+removalSuite("AWS::EMR::Cluster", {
+  seed: async (account) => {
+    await run(account, "other");
+    return run(account, "nightly");
+  },
+  guarded: async (account) => {
+    const id = await run(account, "nightly");
+    const change = { JobFlowIds: [id], TerminationProtected: true };
+    await account.send(EMRClient, new SetTerminationProtectionCommand(change));
+    return id;
+  },
 });

@@ -10,6 +10,7 @@ import {
 import { isError } from "../../model/errors.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { collect, inParallel, readParts, tagsOf, unknownOf, without } from "../reading.ts";
+import { removal } from "./cluster-removal.ts";
 
 /** AWS tells of terminated clusters for two months: those are gone. */
 const THERE: readonly ClusterState[] = ["STARTING", "BOOTSTRAPPING", "RUNNING", "WAITING", "TERMINATING"];
@@ -67,4 +68,5 @@ async function* ids(scope: ReadScope): AsyncGenerator<string> {
 export default {
   list: (scope) => inParallel(ids(scope), (id) => describe(scope, id)),
   read: describe,
+  removal,
 } satisfies Entry;

@@ -65,7 +65,16 @@ export const facts = {
     patienceMinutes: 2,
     iam: { capture: ["events:DescribeRule"], pause: ["events:DisableRule"], resume: ["events:EnableRule"] },
   },
+  removal: {
+    how: "deleted",
+    loses: [],
+    preparations: { "remove-targets": { how: "its targets removed", iam: ["events:RemoveTargets"] } },
+    patienceMinutes: 2,
+    iam: { inspect: [], remove: ["events:DeleteRule"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html",
+    "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html",
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html",
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html",
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Rule.html",

@@ -10,6 +10,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
 import { parseRuleId } from "./rule-id.ts";
 import { pause } from "./rule-pause.ts";
+import { removal } from "./rule-removal.ts";
 
 /** EventBridge's SDK has no paginators. */
 async function* paged<P extends { NextToken?: string | undefined }>(
@@ -80,5 +81,6 @@ export default {
     return rule && orGone(withTargets(scope, rule));
   },
   pause,
+  removal,
   charges: free,
 } satisfies Entry;

@@ -69,6 +69,7 @@ describe("a trigger", () => {
     const account = await testAccount();
     await create(account);
     await account.send(GlueClient, new DeleteTriggerCommand({ Name }));
+    await account.twin.clock.sleep(SWITCHED_MS);
     await create(account, { Type: "ON_DEMAND" });
 
     await expect(pause.resume(scopeOf(account), Name, ACTIVATED)).rejects.toMatchObject({ code: "REFUSED" });

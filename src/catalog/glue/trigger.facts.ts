@@ -32,7 +32,14 @@ export const facts = {
     patienceMinutes: 5,
     iam: { capture: ["glue:GetTrigger"], pause: ["glue:StopTrigger"], resume: ["glue:StartTrigger"] },
   },
+  removal: {
+    how: "deleted",
+    loses: [],
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["glue:DeleteTrigger"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/glue/latest/webapi/API_DeleteTrigger.html",
     "https://docs.aws.amazon.com/glue/latest/webapi/API_Trigger.html",
     "https://docs.aws.amazon.com/glue/latest/webapi/API_StartTrigger.html",
     "https://docs.aws.amazon.com/glue/latest/webapi/API_StopTrigger.html",

@@ -7,7 +7,9 @@ import {
 } from "@aws-sdk/client-glue";
 import { expect, it } from "vitest";
 import { HERE, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
+import type { ReadScope } from "../contract.ts";
 import { readScope } from "../scope.ts";
 import entry from "./trigger.ts";
 
@@ -23,7 +25,10 @@ contractSuite("AWS::Glue::Trigger", {
     await twin.clock.sleep(SWITCHED_MS);
     return IDS;
   },
-  remove: ({ send }, Name) => send(GlueClient, new DeleteTriggerCommand({ Name })),
+  remove: async ({ send, twin }, Name) => {
+    await send(GlueClient, new DeleteTriggerCommand({ Name }));
+    await twin.clock.sleep(SWITCHED_MS);
+  },
   change: async ({ send, twin }, Name) => {
     await send(GlueClient, new StopTriggerCommand({ Name }));
     await twin.clock.sleep(SWITCHED_MS);
@@ -39,4 +44,20 @@ it("has the tags that the Tagging API tells of it", async () => {
   const scope = readScope(account.connection, HERE, { signal: new AbortController().signal });
 
   expect(await entry.read(scope, "by-hand")).toMatchObject({ state: "CREATED", tags: { team: "sales" } });
+});
+
+removalSuite("AWS::Glue::Trigger", {
+  seed: async ({ send }) => {
+    const schedule = { Type: "SCHEDULED", Schedule: "cron(15 2 * * ? *)", StartOnCreation: true } as const;
+    for (const Name of ["nightly", "other"])
+      await send(GlueClient, new CreateTriggerCommand({ Name, ...schedule, Actions }));
+    return "nightly";
+  },
+});
+
+it("is told from another trigger of its name by what it does, without the arguments that may be secret", async () => {
+  const found = { id: "nightly", tags: {}, configuration: { Type: "ON_DEMAND", Actions } };
+  const { identity } = await entry.removal.inspect(found, undefined as never as ReadScope);
+
+  expect(identity).toEqual({ type: "ON_DEMAND", starts: ["load"] });
 });

@@ -3,6 +3,7 @@ import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, unknownOf, without } from "../reading.ts";
 import { pause } from "./trigger-pause.ts";
+import { removal } from "./trigger-removal.ts";
 
 async function found(scope: ReadScope, trigger: Trigger): Promise<Found> {
   const { account, partition, region } = scope;
@@ -32,5 +33,6 @@ export default {
     return answer?.Trigger && found(scope, answer.Trigger);
   },
   pause,
+  removal,
   charges: free,
 } satisfies Entry;

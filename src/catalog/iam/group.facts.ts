@@ -21,7 +21,21 @@ export const facts = {
     list: ["iam:GetAccountAuthorizationDetails"],
     read: ["iam:GetGroup", "iam:GetGroupPolicy", "iam:ListAttachedGroupPolicies", "iam:ListGroupPolicies"],
   },
+  removal: {
+    how: "deleted",
+    loses: [],
+    preparations: {
+      detach: {
+        how: "managed policies detached, inline policies deleted",
+        releases: ["AWS::IAM::ManagedPolicy"],
+        iam: ["iam:DetachGroupPolicy", "iam:DeleteGroupPolicy"],
+      },
+    },
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["iam:DeleteGroup"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteGroup.html",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GroupDetail.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
   ],

@@ -6,9 +6,11 @@ import {
   paginateListAttachedGroupPolicies,
   paginateListGroupPolicies,
 } from "@aws-sdk/client-iam";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { collect, orGone, without } from "../reading.ts";
 import { authorizationDetails, inlineDocuments, readInline } from "./details.ts";
+import { removal } from "./group-removal.ts";
 
 async function* list(scope: ReadScope): AsyncGenerator<Found> {
   for await (const page of authorizationDetails(scope, "Group")) yield* (page.GroupDetailList ?? []).map(found);
@@ -45,4 +47,6 @@ async function describe(scope: ReadScope, GroupName: string): Promise<Found> {
 export default {
   list,
   read: (scope, id) => orGone(describe(scope, id)),
+  removal,
+  charges: free,
 } satisfies Entry;

@@ -21,7 +21,22 @@ export const facts = {
     list: ["iam:GetInstanceProfile", "iam:ListInstanceProfiles"],
     read: ["iam:GetInstanceProfile"],
   },
+  removal: {
+    how: "deleted",
+    loses: [],
+    preparations: {
+      empty: {
+        how: "its role removed from it",
+        releases: ["AWS::IAM::Role"],
+        iam: ["iam:RemoveRoleFromInstanceProfile"],
+      },
+    },
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["iam:DeleteInstanceProfile"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteInstanceProfile.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveRoleFromInstanceProfile.html",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html",
     "https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html",

@@ -1,11 +1,14 @@
 import {
+  DeleteInstanceProfileCommand,
   GetInstanceProfileCommand,
   IAMClient,
   type InstanceProfile,
   paginateListInstanceProfiles,
+  RemoveRoleFromInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 import type { UnknownPart } from "../../model/resource.ts";
-import type { Entry, Found, ReadScope } from "../contract.ts";
+import { free } from "../charges.ts";
+import type { Entry, Found, ReadScope, WriteScope } from "../contract.ts";
 import { inParallel, orGone, readParts, tagsOf, unknownOf, without } from "../reading.ts";
 
 async function* profiles(scope: ReadScope): AsyncGenerator<InstanceProfile> {
@@ -39,6 +42,14 @@ function found(profile: InstanceProfile, unknown: readonly UnknownPart[] = []): 
   };
 }
 
+const rolesOf = ({ configuration }: Found) => (configuration as { RoleNames?: readonly string[] }).RoleNames ?? [];
+
+async function empty(scope: WriteScope, profile: Found): Promise<void> {
+  const client = scope.writer(IAMClient);
+  for (const RoleName of rolesOf(profile))
+    await orGone(client.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: profile.id, RoleName })));
+}
+
 export default {
   list: (scope) => inParallel(profiles(scope), (profile) => orGone(withTags(scope, profile))),
 
@@ -46,4 +57,15 @@ export default {
     const profile = await orGone(whole(scope, id));
     return profile && found(profile);
   },
+
+  removal: {
+    inspect: (profile) => ({
+      identity: { InstanceProfileId: (profile.configuration as InstanceProfile).InstanceProfileId ?? null },
+      ...(rolesOf(profile).length > 0 ? { needs: ["empty"] } : {}),
+    }),
+    prepare: empty,
+    remove: (scope, { id }) =>
+      scope.writer(IAMClient).send(new DeleteInstanceProfileCommand({ InstanceProfileName: id })),
+  },
+  charges: free,
 } satisfies Entry;

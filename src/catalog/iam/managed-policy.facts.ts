@@ -28,7 +28,18 @@ export const facts = {
     list: ["iam:GetAccountAuthorizationDetails", "iam:ListPolicyTags"],
     read: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
   },
+  removal: {
+    how: "deleted",
+    loses: [],
+    preparations: {
+      versions: { how: "all versions but the default one deleted", iam: ["iam:DeletePolicyVersion"] },
+    },
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["iam:DeletePolicy"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html",
+    "https://github.com/gruntwork-io/cloud-nuke/issues/972",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ManagedPolicyDetail.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html",
     "https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html",

@@ -1,6 +1,7 @@
 import {
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
+  DeleteRolePermissionsBoundaryCommand,
   IAMClient,
   SetDefaultPolicyVersionCommand,
 } from "@aws-sdk/client-iam";
@@ -13,6 +14,8 @@ contractSuite("AWS::IAM::ManagedPolicy", {
     return POLICIES;
   },
   remove: async ({ send }, PolicyArn) => {
+    const RoleName = PolicyArn.replace(/.*\/read-/, "app-");
+    await send(IAMClient, new DeleteRolePermissionsBoundaryCommand({ RoleName }));
     await send(IAMClient, new DeletePolicyVersionCommand({ PolicyArn, VersionId: "v1" }));
     await send(IAMClient, new DeletePolicyCommand({ PolicyArn }));
   },

@@ -1,4 +1,6 @@
 import {
+  DeletePolicyCommand,
+  DeletePolicyVersionCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   IAMClient,
@@ -8,7 +10,8 @@ import {
   paginateListPolicyVersions,
 } from "@aws-sdk/client-iam";
 import type { UnknownPart } from "../../model/resource.ts";
-import type { Entry, Found, ReadScope } from "../contract.ts";
+import { free } from "../charges.ts";
+import type { Entry, Found, ReadScope, WriteScope } from "../contract.ts";
 import { collect, inParallel, orGone, parseDocument, readParts, tagsOf, unknownOf, without } from "../reading.ts";
 import { authorizationDetails } from "./details.ts";
 
@@ -60,10 +63,29 @@ async function describe(scope: ReadScope, PolicyArn: string): Promise<Found> {
   return found({ ...without(policy, "Tags"), PolicyVersionList: versions }, { tags: tagsOf(policy.Tags) });
 }
 
+const others = ({ configuration }: Found) =>
+  Object.keys((configuration as { OtherVersions?: object }).OtherVersions ?? {});
+
+async function deleteOthers(scope: WriteScope, policy: Found): Promise<void> {
+  const client = scope.writer(IAMClient);
+  for (const VersionId of others(policy))
+    await orGone(client.send(new DeletePolicyVersionCommand({ PolicyArn: policy.id, VersionId })));
+}
+
 export default {
   list: (scope) =>
     inParallel(policies(scope), (policy) =>
       orGone(tagged(scope, policy.Arn ?? "").then((tags) => found(policy, tags))),
     ),
   read: (scope, id) => orGone(describe(scope, id)),
+
+  removal: {
+    inspect(found) {
+      if (/^arn:[^:]+:iam::aws:/.test(found.id)) return { refuses: "it is one of AWS's own policies" };
+      return others(found).length > 0 ? { needs: ["versions"] } : {};
+    },
+    prepare: deleteOthers,
+    remove: (scope, { id }) => scope.writer(IAMClient).send(new DeletePolicyCommand({ PolicyArn: id })),
+  },
+  charges: free,
 } satisfies Entry;

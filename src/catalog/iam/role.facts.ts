@@ -38,7 +38,7 @@ export const facts = {
   links: [
     { kind: "uses", to: "AWS::IAM::ManagedPolicy", path: "AttachedManagedPolicies[].PolicyArn" },
     { kind: "uses", to: "AWS::IAM::ManagedPolicy", path: "PermissionsBoundary.PermissionsBoundaryArn" },
-    { kind: "attached-to", to: "AWS::IAM::InstanceProfile", path: "InstanceProfiles[]" },
+    { kind: "attached-to", to: "AWS::IAM::InstanceProfile", path: "InstanceProfiles[]", onRemoval: "after" },
   ],
   defaults: "service-linked roles (path /aws-service-role/) and Identity Center's (path /aws-reserved/) belong to AWS",
   iam: {
@@ -51,7 +51,23 @@ export const facts = {
       "iam:ListRolePolicies",
     ],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its unique id: policies of others that name it do not know one of the same name again"],
+    preparations: {
+      detach: {
+        how: "managed policies detached, inline policies and permissions boundary deleted",
+        releases: ["AWS::IAM::ManagedPolicy"],
+        iam: ["iam:DetachRolePolicy", "iam:DeleteRolePolicy", "iam:DeleteRolePermissionsBoundary"],
+      },
+    },
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["iam:DeleteRole"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRole.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleDetail.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html",

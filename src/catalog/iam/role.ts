@@ -10,9 +10,11 @@ import {
   type RoleDetail,
 } from "@aws-sdk/client-iam";
 import type { UnknownPart } from "../../model/resource.ts";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { collect, orGone, parseDocument, readParts, tagsOf, unknownOf, without } from "../reading.ts";
 import { authorizationDetails, boundary, inlineDocuments, readInline } from "./details.ts";
+import { removal } from "./role-removal.ts";
 
 /** What the details lack. */
 type Rest = Pick<Role, "Description" | "MaxSessionDuration">;
@@ -84,4 +86,6 @@ async function describe(scope: ReadScope, RoleName: string): Promise<Found> {
 export default {
   list,
   read: (scope, id) => orGone(describe(scope, id)),
+  removal,
+  charges: free,
 } satisfies Entry;

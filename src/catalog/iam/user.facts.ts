@@ -41,7 +41,43 @@ export const facts = {
       "iam:ListUserPolicies",
     ],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its password, keys and MFA devices"],
+    preparations: {
+      credentials: {
+        how: "password, access keys, SSH keys, certificates, service credentials and MFA devices deleted",
+        iam: [
+          "iam:DeleteLoginProfile",
+          "iam:DeleteAccessKey",
+          "iam:DeleteSSHPublicKey",
+          "iam:DeleteSigningCertificate",
+          "iam:DeleteServiceSpecificCredential",
+          "iam:DeactivateMFADevice",
+          "iam:DeleteVirtualMFADevice",
+        ],
+      },
+      detach: {
+        how: "removed from its groups, managed policies detached, inline policies and permissions boundary deleted",
+        releases: ["AWS::IAM::Group", "AWS::IAM::ManagedPolicy"],
+        iam: [
+          "iam:RemoveUserFromGroup",
+          "iam:DetachUserPolicy",
+          "iam:DeleteUserPolicy",
+          "iam:DeleteUserPermissionsBoundary",
+        ],
+      },
+    },
+    patienceMinutes: 5,
+    iam: {
+      inspect: ["iam:ListSSHPublicKeys", "iam:ListSigningCertificates", "iam:ListServiceSpecificCredentials"],
+      remove: ["iam:DeleteUser"],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteVirtualMFADevice.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_remove.html",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html",
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetLoginProfile.html",

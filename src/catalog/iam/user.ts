@@ -11,9 +11,11 @@ import {
   type User,
   type UserDetail,
 } from "@aws-sdk/client-iam";
+import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { collect, inParallel, orGone, readParts, tagsOf, unknownOf, without } from "../reading.ts";
 import { authorizationDetails, boundary, inlineDocuments, readInline } from "./details.ts";
+import { removal } from "./user-removal.ts";
 
 async function* users(scope: ReadScope): AsyncGenerator<UserDetail> {
   for await (const page of authorizationDetails(scope, "User")) yield* page.UserDetailList ?? [];
@@ -80,4 +82,6 @@ async function describe(scope: ReadScope, UserName: string): Promise<Found> {
 export default {
   list: (scope) => inParallel(users(scope), (user) => orGone(found(scope, user))),
   read: (scope, id) => orGone(describe(scope, id)),
+  removal,
+  charges: free,
 } satisfies Entry;

@@ -45,9 +45,17 @@ export const facts = {
     { kind: "uses", to: "AWS::S3::Bucket", path: "Provisioned.LoggingInfo.BrokerLogs.S3.Bucket" },
   ],
   iam: { list: ["kafka:ListClustersV2"], read: ["kafka:DescribeClusterV2"] },
+  removal: {
+    how: "deleted",
+    loses: ["its topics and all messages in them: MSK has no snapshots", "its broker addresses"],
+    holdsData: true,
+    patienceMinutes: 60,
+    iam: { inspect: [], remove: ["kafka:DeleteCluster"] },
+  },
   noStop:
     "its brokers and their storage cost by the hour until it is deleted: leave it, use fewer or smaller brokers, or delete it and make it again; it has no snapshot, so that what its topics hold must be copied elsewhere before, and it gets other broker addresses",
   sources: [
+    "https://docs.aws.amazon.com/msk/latest/developerguide/msk-delete-cluster.html",
     "https://docs.aws.amazon.com/MSK/2.0/APIReference/v2-clusters.html",
     "https://docs.aws.amazon.com/MSK/2.0/APIReference/v2-clusters-clusterarn.html",
     "https://docs.aws.amazon.com/msk/latest/developerguide/msk-remove-broker.html",

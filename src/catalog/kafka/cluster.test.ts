@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-kafka";
 import { expect, it } from "vitest";
 import { ACCOUNT, HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { readScope } from "../scope.ts";
 import entry from "./cluster.ts";
@@ -33,7 +34,10 @@ contractSuite("AWS::MSK::Cluster", {
     await account.twin.clock.sleep(3_600_000);
     return ids;
   },
-  remove: ({ send }, ClusterArn) => send(KafkaClient, new DeleteClusterCommand({ ClusterArn })),
+  remove: async ({ send, twin }, ClusterArn) => {
+    await send(KafkaClient, new DeleteClusterCommand({ ClusterArn }));
+    await twin.clock.sleep(3_600_000);
+  },
   change: async ({ send }, ClusterArn) => {
     const CurrentVersion = "K1";
     const EnhancedMonitoring = "PER_BROKER";
@@ -69,4 +73,12 @@ it("is the same in whatever order AWS names its ZooKeeper hosts", async () => {
 
   expect(one).toEqual(await readAs("z-1.orders:2181,z-2.orders:2181"));
   expect(JSON.stringify(one)).toContain("z-1.orders:2181,z-2.orders:2181");
+});
+
+removalSuite("AWS::MSK::Cluster", {
+  seed: async ({ send }) => {
+    await send(KafkaClient, new CreateClusterV2Command({ ClusterName: "other", Provisioned }));
+    const answer = await send(KafkaClient, new CreateClusterV2Command({ ClusterName: "orders", Provisioned }));
+    return answer.ClusterArn ?? "";
+  },
 });

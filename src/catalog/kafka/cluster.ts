@@ -1,6 +1,7 @@
 import { type Cluster, DescribeClusterV2Command, KafkaClient, paginateListClustersV2 } from "@aws-sdk/client-kafka";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, without } from "../reading.ts";
+import { removal } from "./cluster-removal.ts";
 
 /** Serverless clusters are CloudFormation's `AWS::MSK::ServerlessCluster`. */
 const KIND = "PROVISIONED";
@@ -50,4 +51,5 @@ export default {
     const cluster = (await orGone(scope.client(KafkaClient).send(command)))?.ClusterInfo;
     return cluster?.ClusterType === KIND ? found(cluster) : undefined;
   },
+  removal,
 } satisfies Entry;

@@ -37,6 +37,13 @@ export const facts = {
       resume: ["kinesis:UpdateShardCount"],
     },
   },
+  removal: {
+    how: "deleted, with the consumers that are registered with it",
+    loses: ["the records in it"],
+    holdsData: true,
+    patienceMinutes: 15,
+    iam: { inspect: [], remove: ["kinesis:DeleteStream"] },
+  },
   idle: [
     {
       namespace: "AWS/Kinesis",
@@ -47,6 +54,7 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DeleteStream.html",
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html",
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html",
     "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html",

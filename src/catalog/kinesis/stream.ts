@@ -1,4 +1,5 @@
 import {
+  DeleteStreamCommand,
   DescribeStreamSummaryCommand,
   GetResourcePolicyCommand,
   KinesisClient,
@@ -50,4 +51,16 @@ export default {
   read: describe,
   pause,
   charges,
+
+  removal: {
+    inspect({ configuration, state = "in an unknown state" }) {
+      if (state === "DELETING") return { leaving: true, words: state };
+      const { ConsumerCount: consumers = 0 } = configuration as StreamDescriptionSummary;
+      return { words: state, ...(consumers > 0 ? { loses: [`its ${consumers} registered consumers`] } : {}) };
+    },
+    remove(scope, { id }) {
+      const asked = { StreamName: id, EnforceConsumerDeletion: true };
+      return scope.writer(KinesisClient).send(new DeleteStreamCommand(asked));
+    },
+  },
 } satisfies Entry;

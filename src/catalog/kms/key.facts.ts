@@ -13,7 +13,7 @@ export const facts = {
     Aliases: "json",
     Rotation: { sdk: "client-kms", name: "GetKeyRotationStatusResponse" },
   },
-  // That a person disabled a key or planned its deletion is told by Enabled and DeletionDate, which stay.
+  // That a person disabled a key is told by Enabled, which stays. One whose deletion is scheduled is not listed.
   volatile: ["KeyState", "CurrentKeyMaterialId", "Rotation.NextRotationDate", "Rotation.OnDemandRotationStartDate"],
   secret: [],
   unordered: [
@@ -25,7 +25,7 @@ export const facts = {
     "MultiRegionConfiguration.ReplicaKeys",
     "Aliases",
   ],
-  categories: { "security exposure": ["Enabled", "DeletionDate", "Rotation", "ValidTo"] },
+  categories: { "security exposure": ["Enabled", "Rotation", "ValidTo"] },
   links: [
     { kind: "member-of", to: "AWS::KMS::Key", path: "MultiRegionConfiguration.PrimaryKey.Arn" },
     { kind: "uses", to: "AWS::CloudHSM::Cluster", path: "CloudHsmClusterId" },
@@ -42,9 +42,18 @@ export const facts = {
     ],
     read: ["kms:ListAliases", "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "tag:GetResources"],
   },
+  removal: {
+    how: "deletion scheduled in 30 days; until then CancelKeyDeletion brings it back",
+    loses: ["whatever is encrypted with it and nowhere else, once the 30 days are over; until then nobody can read it"],
+    holdsData: true,
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["kms:ScheduleKeyDeletion"] },
+  },
   noStop:
     "a customer's own key costs by the month, also while it is disabled, until its deletion is scheduled: what it has encrypted is lost with it",
   sources: [
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html",
+    "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html",
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html",
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html",
     "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html",

@@ -13,6 +13,8 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, unknownOf, without } from "../reading.ts";
 import { facts } from "./key.facts.ts";
 import { charges } from "./key-charges.ts";
+import { removal } from "./key-removal.ts";
+import { isLeaving } from "./leaving.ts";
 
 /** Names of aliases by key id. */
 type Aliases = ReadonlyMap<string, readonly string[]>;
@@ -53,12 +55,13 @@ function settings(scope: ReadScope, key: KeyMetadata | undefined, KeyId: string,
 }
 
 /** A key's own policy may refuse to have it described: then it is there, and nothing is known of it. */
-async function describe(scope: ReadScope, KeyId: string, aliases: () => Promise<Aliases>): Promise<Found> {
+async function describe(scope: ReadScope, KeyId: string, aliases: () => Promise<Aliases>): Promise<Found | undefined> {
   const client = scope.client(KMSClient);
   const about = await readParts({
     key: async () => (await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata,
   });
   const { key } = about.values;
+  if (isLeaving(key)) return undefined;
   const arn = key?.Arn ?? formatArn(facts.arn, { ...scope, account: scope.account as AccountId, id: KeyId });
   const { values, unknown } = await settings(scope, key, KeyId, aliases);
   const { tags, unknown: unknownTags } = (await scope.tags("kms:key"))(arn);
@@ -88,4 +91,5 @@ export default {
   read: (scope, id) =>
     orGone(describe(scope, id, async () => (await orGone(readAliases(scope, id))) ?? new Map<string, string[]>())),
   charges,
+  removal,
 } satisfies Entry;

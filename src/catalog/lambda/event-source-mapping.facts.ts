@@ -1,5 +1,15 @@
 import type { Facts } from "../contract.ts";
 
+/** What a mapping reads from, by the service in its ARN. */
+const SOURCES = {
+  dynamodb: "AWS::DynamoDB::Table",
+  kafka: "AWS::MSK::Cluster",
+  kinesis: "AWS::Kinesis::Stream",
+  mq: "AWS::AmazonMQ::Broker",
+  rds: "AWS::DocDB::DBCluster",
+  sqs: "AWS::SQS::Queue",
+} as const;
+
 export const facts = {
   type: "AWS::Lambda::EventSourceMapping",
   short: "lambda:event-source-mapping",
@@ -25,7 +35,12 @@ export const facts = {
   },
   links: [
     { kind: "member-of", to: "AWS::Lambda::Function", path: "FunctionName" },
-    { kind: "attached-to", path: "EventSource", typeAt: "Type", idAt: "Arn" },
+    ...Object.entries(SOURCES).map(([service, to]) => ({
+      kind: "attached-to" as const,
+      to,
+      path: "EventSource.Arn",
+      service,
+    })),
     { kind: "uses", to: "AWS::KMS::Key", path: "KMSKeyArn" },
   ],
   iam: {
@@ -44,7 +59,15 @@ export const facts = {
       resume: ["lambda:UpdateEventSourceMapping"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["how far it has read its stream"],
+    // Seconds as a rule; pollers of a Kafka cluster in a network take minutes.
+    patienceMinutes: 10,
+    iam: { inspect: [], remove: ["lambda:DeleteEventSourceMapping"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingConfiguration.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/tags-esm.html",

@@ -1,4 +1,5 @@
 import {
+  DeleteEventSourceMappingCommand,
   type EventSourceMappingConfiguration,
   GetEventSourceMappingCommand,
   LambdaClient,
@@ -68,5 +69,10 @@ export default {
   list: (scope) => inParallel(mappings(scope), (mapping) => orGone(describe(scope, mapping))),
   read: (scope, id) => orGone(read(scope, id)),
   pause,
+  removal: {
+    inspect: ({ state = "in an unknown state" }) =>
+      state === "Deleting" ? { leaving: true, words: "being deleted" } : { words: state.toLowerCase() },
+    remove: (scope, { id }) => scope.writer(LambdaClient).send(new DeleteEventSourceMappingCommand({ UUID: id })),
+  },
   charges: free,
 } satisfies Entry;

@@ -54,6 +54,13 @@ export const facts = {
       ],
     },
   },
+  removal: {
+    how: "deleted with all versions and aliases",
+    loses: ["its code, of all versions"],
+    // AWS may be at work on it: an update, or a version that is being published.
+    patienceMinutes: 10,
+    iam: { inspect: [], remove: ["lambda:DeleteFunction"] },
+  },
   idle: [
     {
       namespace: "AWS/Lambda",
@@ -65,6 +72,8 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html",
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-delete-replicas.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",

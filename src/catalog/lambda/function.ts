@@ -1,4 +1,5 @@
 import {
+  DeleteFunctionCommand,
   type FunctionConfiguration,
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
@@ -78,5 +79,14 @@ export default {
     }),
   read: (scope, id) => orGone(read(scope, id)),
   pause,
+  removal: {
+    inspect({ configuration }) {
+      const { LastModified, MasterArn } = configuration as FunctionConfiguration;
+      if (MasterArn) return { refuses: `it is a replica of ${MasterArn}, which Lambda@Edge removes by itself` };
+      // Functions have no date of creation: one of the same name that came later has another date of its last change.
+      return { identity: { LastModified: LastModified ?? null } };
+    },
+    remove: (scope, { id }) => scope.writer(LambdaClient).send(new DeleteFunctionCommand({ FunctionName: id })),
+  },
   charges,
 } satisfies Entry;

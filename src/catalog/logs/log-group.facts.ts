@@ -21,7 +21,19 @@ export const facts = {
     list: ["logs:DescribeLogGroups", "tag:GetResources"],
     read: ["logs:DescribeLogGroups", "tag:GetResources"],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its log events, metric filters and subscription filters"],
+    holdsData: true,
+    preparations: {
+      unprotect: { how: "deletion protection switched off", iam: ["logs:PutLogGroupDeletionProtection"] },
+    },
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["logs:DeleteLogGroup"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogGroupDeletionProtection.html",
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html",
   ],

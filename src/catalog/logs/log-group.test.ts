@@ -4,6 +4,7 @@ import {
   DeleteLogGroupCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 
 const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `/aws/lambda/orders-${letter}`);
@@ -18,4 +19,18 @@ contractSuite("AWS::Logs::LogGroup", {
   remove: ({ send }, logGroupName) => send(CloudWatchLogsClient, new DeleteLogGroupCommand({ logGroupName })),
   change: ({ send }, logGroupName) =>
     send(CloudWatchLogsClient, new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 30 })),
+});
+
+removalSuite("AWS::Logs::LogGroup", {
+  seed: async ({ send }) => {
+    // The listing is asked for by prefix.
+    for (const logGroupName of ["/orders", "/orders/audit"])
+      await send(CloudWatchLogsClient, new CreateLogGroupCommand({ logGroupName }));
+    return "/orders";
+  },
+  guarded: async ({ send }) => {
+    const asked = { logGroupName: "/orders", deletionProtectionEnabled: true };
+    await send(CloudWatchLogsClient, new CreateLogGroupCommand(asked));
+    return "/orders";
+  },
 });

@@ -1,4 +1,10 @@
-import { CloudWatchLogsClient, type LogGroup, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  type LogGroup,
+  PutLogGroupDeletionProtectionCommand,
+  paginateDescribeLogGroups,
+} from "@aws-sdk/client-cloudwatch-logs";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { unknownOf, without } from "../reading.ts";
 
@@ -32,5 +38,15 @@ export default {
   async read(scope, id) {
     for await (const group of list(scope, id)) if (group.id === id) return group;
     return undefined;
+  },
+
+  removal: {
+    inspect: ({ configuration }) =>
+      (configuration as LogGroup).deletionProtectionEnabled ? { guardedBy: "deletion protection" } : {},
+    prepare(scope, { id }) {
+      const asked = { logGroupIdentifier: id, deletionProtectionEnabled: false };
+      return scope.writer(CloudWatchLogsClient).send(new PutLogGroupDeletionProtectionCommand(asked));
+    },
+    remove: (scope, { id }) => scope.writer(CloudWatchLogsClient).send(new DeleteLogGroupCommand({ logGroupName: id })),
   },
 } satisfies Entry;

@@ -54,9 +54,17 @@ export const facts = {
     list: ["es:ListDomainNames", "es:DescribeDomains", "tag:GetResources"],
     read: ["es:DescribeDomains", "tag:GetResources"],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its indices, and its automated snapshots with them", "its endpoint: one made anew gets another"],
+    holdsData: true,
+    patienceMinutes: 60,
+    iam: { inspect: [], remove: ["es:DeleteDomain"] },
+  },
   noStop:
     "its nodes and their storage cost by the hour until it is deleted: leave it, use fewer or smaller nodes, or take a snapshot into a bucket of your own, delete it and restore that into a new one; its automated snapshots go with it",
   sources: [
+    "https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DeleteDomain.html",
     "https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainStatus.html",
     "https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DescribeDomains.html",
     "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-snapshots.html",

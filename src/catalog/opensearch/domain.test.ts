@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-opensearch";
 import { expect, it } from "vitest";
 import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { readScope } from "../scope.ts";
 import entry from "./domain.ts";
@@ -28,7 +29,10 @@ async function seed({ send, twin }: TestAccount): Promise<readonly string[]> {
 
 contractSuite("AWS::OpenSearchService::Domain", {
   seed,
-  remove: ({ send }, DomainName) => send(OpenSearchClient, new DeleteDomainCommand({ DomainName })),
+  remove: async ({ send, twin }, DomainName) => {
+    await send(OpenSearchClient, new DeleteDomainCommand({ DomainName }));
+    await twin.clock.sleep(3_600_000);
+  },
   change: ({ send }, DomainName) => {
     const SnapshotOptions = { AutomatedSnapshotStartHour: 3 };
     return send(OpenSearchClient, new UpdateDomainConfigCommand({ DomainName, SnapshotOptions }));
@@ -62,4 +66,24 @@ it("gives the access policy as a document, and an empty one as none", async () =
     configuration: { AccessPolicies: { Statement: [{ Effect: "Deny" }] } },
   });
   expect((await entry.read(scope, "open"))?.configuration).not.toHaveProperty("AccessPolicies");
+});
+
+removalSuite("AWS::OpenSearchService::Domain", { seed: async (account) => (await seed(account))[0] ?? "" });
+
+it("is told from a domain that was made anew under its name by its endpoint", async () => {
+  const account = await testAccount();
+  await seed(account);
+  const scope = readScope(account.connection, HERE, { signal: new AbortController().signal });
+  const identity = async () => {
+    const found = await entry.read(scope, "search-a");
+    return found && (await entry.removal.inspect(found, scope)).identity;
+  };
+  const before = await identity();
+  await account.send(OpenSearchClient, new DeleteDomainCommand({ DomainName: "search-a" }));
+  await account.twin.clock.sleep(3_600_000);
+  await account.send(OpenSearchClient, new CreateDomainCommand({ DomainName: "search-a" }));
+  await account.twin.clock.sleep(3_600_000);
+
+  expect(before).toEqual({ endpoint: expect.stringMatching(/search-a-/) });
+  expect(await identity()).not.toEqual(before);
 });

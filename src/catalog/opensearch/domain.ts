@@ -7,6 +7,7 @@ import {
 import { isError } from "../../model/errors.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, parseDocument, unknownOf, without } from "../reading.ts";
+import { removal } from "./domain-removal.ts";
 
 /** The most names that one call takes. Source: OpenSearch Service API reference, DescribeDomains. */
 const AT_ONCE = 5;
@@ -59,4 +60,5 @@ export default {
     const [domain] = await describe(scope, [id]);
     return domain && found(scope, domain);
   },
+  removal,
 } satisfies Entry;

@@ -1,6 +1,7 @@
 import type { Facts } from "../contract.ts";
 import { IDLE_CRITERIA, WEEK_HOURS } from "../idle.ts";
 import { CLUSTER_PROPERTIES } from "./cluster-properties.ts";
+import { clusterPreparations, DATA_LOST, PATIENCE_MINUTES } from "./removal-facts.ts";
 
 export const facts = {
   type: "AWS::RDS::DBCluster",
@@ -12,7 +13,12 @@ export const facts = {
   shape: { sdk: "client-rds", name: "DBCluster" },
   ...CLUSTER_PROPERTIES,
   links: [
-    { kind: "owns", to: "AWS::RDS::DBInstance", path: "DBClusterMembers[].DBInstanceIdentifier" },
+    {
+      kind: "owns",
+      to: "AWS::RDS::DBInstance",
+      path: "DBClusterMembers[].DBInstanceIdentifier",
+      onRemoval: "together",
+    },
     { kind: "member-of", to: "AWS::RDS::GlobalCluster", path: "GlobalClusterIdentifier" },
     { kind: "uses", to: "AWS::RDS::DBCluster", path: "ReplicationSourceIdentifier" },
     { kind: "uses", to: "AWS::RDS::DBSubnetGroup", path: "DBSubnetGroup" },
@@ -40,6 +46,16 @@ export const facts = {
       resume: ["rds:StartDBCluster"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: DATA_LOST,
+    holdsData: true,
+    backup: "a final snapshot",
+    preparations: clusterPreparations("AWS::RDS::DBInstance"),
+    patienceMinutes: PATIENCE_MINUTES,
+    // The snapshot is made in the caller's name.
+    iam: { inspect: [], remove: ["rds:DeleteDBCluster", "rds:CreateDBClusterSnapshot"] },
+  },
   idle: [
     {
       namespace: "AWS/RDS",
@@ -53,6 +69,8 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBCluster.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html",
     "https://docs.aws.amazon.com/neptune/latest/apiref/API_DescribeDBClusters.html",

@@ -1,11 +1,10 @@
-import { DeleteDBClusterCommand, ModifyDBClusterCommand, RDSClient } from "@aws-sdk/client-rds";
+import { ModifyDBClusterCommand, RDSClient } from "@aws-sdk/client-rds";
 import { contractSuite } from "../../../tests/contract/suite.ts";
-import { seedClusters } from "./rds.trial.ts";
+import { deleteCluster, seedClusters } from "./rds.trial.ts";
 
 contractSuite("AWS::RDS::DBCluster", {
   seed: (account) => seedClusters(account, "rds"),
-  remove: ({ send }, DBClusterIdentifier) =>
-    send(RDSClient, new DeleteDBClusterCommand({ DBClusterIdentifier, SkipFinalSnapshot: true })),
+  remove: deleteCluster,
   change: ({ send }, DBClusterIdentifier) =>
     send(RDSClient, new ModifyDBClusterCommand({ DBClusterIdentifier, BackupRetentionPeriod: 14 })),
 });

@@ -1,6 +1,7 @@
 import type { Facts } from "../contract.ts";
 import { IDLE_CHECKS, WEEK_HOURS } from "../idle.ts";
 import { INSTANCE_PROPERTIES } from "./instance-properties.ts";
+import { DATA_LOST, PATIENCE_MINUTES, START_INSTANCE, UNPROTECT_INSTANCE } from "./removal-facts.ts";
 
 export const facts = {
   type: "AWS::RDS::DBInstance",
@@ -16,7 +17,7 @@ export const facts = {
     { path: "AdditionalStorageVolumes[].AllocatedStorage", by: "RDS storage autoscaling" },
   ],
   links: [
-    { kind: "member-of", to: "AWS::RDS::DBCluster", path: "DBClusterIdentifier" },
+    { kind: "member-of", to: "AWS::RDS::DBCluster", path: "DBClusterIdentifier", onRemoval: "together" },
     { kind: "uses", to: "AWS::RDS::DBInstance", path: "ReadReplicaSourceDBInstanceIdentifier" },
     { kind: "uses", to: "AWS::RDS::DBCluster", path: "ReadReplicaSourceDBClusterIdentifier" },
     { kind: "uses", to: "AWS::RDS::DBSubnetGroup", path: "DBSubnetGroup.DBSubnetGroupName" },
@@ -48,6 +49,17 @@ export const facts = {
       resume: ["rds:StartDBInstance"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: DATA_LOST,
+    holdsData: true,
+    // Members of a cluster and read replicas have none: it is their cluster or their source that has the data.
+    backup: "a final snapshot",
+    preparations: { start: START_INSTANCE, unprotect: UNPROTECT_INSTANCE },
+    patienceMinutes: PATIENCE_MINUTES,
+    // The snapshot is made in the caller's name.
+    iam: { inspect: [], remove: ["rds:DeleteDBInstance", "rds:CreateDBSnapshot"] },
+  },
   idle: [
     {
       namespace: "AWS/RDS",
@@ -59,6 +71,9 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSnapshot.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html",
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html",

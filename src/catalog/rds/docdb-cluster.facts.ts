@@ -1,5 +1,6 @@
 import type { Facts } from "../contract.ts";
 import { CLUSTER_PROPERTIES } from "./cluster-properties.ts";
+import { clusterPreparations, DATA_LOST, PATIENCE_MINUTES } from "./removal-facts.ts";
 
 export const facts = {
   type: "AWS::DocDB::DBCluster",
@@ -12,10 +13,15 @@ export const facts = {
   shape: { sdk: "client-rds", name: "DBCluster" },
   ...CLUSTER_PROPERTIES,
   links: [
-    { kind: "owns", to: "AWS::DocDB::DBInstance", path: "DBClusterMembers[].DBInstanceIdentifier" },
+    {
+      kind: "owns",
+      to: "AWS::DocDB::DBInstance",
+      path: "DBClusterMembers[].DBInstanceIdentifier",
+      onRemoval: "together",
+    },
     { kind: "member-of", to: "AWS::DocDB::GlobalCluster", path: "GlobalClusterIdentifier" },
     { kind: "uses", to: "AWS::DocDB::DBCluster", path: "ReplicationSourceIdentifier" },
-    { kind: "uses", to: "AWS::DocDB::DBSubnetGroup", path: "DBSubnetGroup" },
+    { kind: "uses", to: "AWS::RDS::DBSubnetGroup", path: "DBSubnetGroup" },
     { kind: "uses", to: "AWS::DocDB::DBClusterParameterGroup", path: "DBClusterParameterGroup" },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "VpcSecurityGroups[].VpcSecurityGroupId" },
     { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
@@ -35,7 +41,19 @@ export const facts = {
       resume: ["rds:StartDBCluster"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: DATA_LOST,
+    holdsData: true,
+    backup: "a final snapshot",
+    preparations: clusterPreparations("AWS::DocDB::DBInstance"),
+    patienceMinutes: PATIENCE_MINUTES,
+    // The snapshot is made in the caller's name.
+    iam: { inspect: [], remove: ["rds:DeleteDBCluster", "rds:CreateDBClusterSnapshot"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DeleteDBCluster.html",
+    "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-delete.html",
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DBCluster.html",
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DescribeDBClusters.html",
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-stop-start.html",

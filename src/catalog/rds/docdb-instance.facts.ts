@@ -1,5 +1,6 @@
 import type { Facts } from "../contract.ts";
 import { INSTANCE_PROPERTIES } from "./instance-properties.ts";
+import { PATIENCE_MINUTES, START_MEMBER } from "./removal-facts.ts";
 
 export const facts = {
   type: "AWS::DocDB::DBInstance",
@@ -12,8 +13,8 @@ export const facts = {
   shape: { sdk: "client-rds", name: "DBInstance" },
   ...INSTANCE_PROPERTIES,
   links: [
-    { kind: "member-of", to: "AWS::DocDB::DBCluster", path: "DBClusterIdentifier" },
-    { kind: "uses", to: "AWS::DocDB::DBSubnetGroup", path: "DBSubnetGroup.DBSubnetGroupName" },
+    { kind: "member-of", to: "AWS::DocDB::DBCluster", path: "DBClusterIdentifier", onRemoval: "together" },
+    { kind: "uses", to: "AWS::RDS::DBSubnetGroup", path: "DBSubnetGroup.DBSubnetGroupName" },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "VpcSecurityGroups[].VpcSecurityGroupId" },
     { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
     { kind: "uses", to: "AWS::KMS::Key", path: "PerformanceInsightsKMSKeyId" },
@@ -21,8 +22,17 @@ export const facts = {
     { kind: "attached-to", to: "AWS::EC2::VPC", path: "DBSubnetGroup.VpcId" },
   ],
   iam: { list: ["rds:DescribeDBInstances"], read: ["rds:DescribeDBInstances"] },
+  removal: {
+    how: "deleted",
+    // Its cluster holds the data.
+    loses: [],
+    preparations: { start: START_MEMBER },
+    patienceMinutes: PATIENCE_MINUTES,
+    iam: { inspect: [], remove: ["rds:DeleteDBInstance"] },
+  },
   noStop: "it has no stop of its own: it stops and starts with its cluster and the cluster's other instances",
   sources: [
+    "https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DeleteDBInstance.html",
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DBInstance.html",
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/API_DescribeDBInstances.html",
     "https://docs.aws.amazon.com/documentdb/latest/developerguide/db-cluster-stop-start.html",

@@ -1,11 +1,10 @@
-import { DeleteDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { contractSuite } from "../../../tests/contract/suite.ts";
-import { seedInstances } from "./rds.trial.ts";
+import { deleteInstance, seedInstances } from "./rds.trial.ts";
 
 contractSuite("AWS::DocDB::DBInstance", {
   seed: (account) => seedInstances(account, "docdb"),
-  remove: ({ send }, DBInstanceIdentifier) =>
-    send(RDSClient, new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true })),
+  remove: deleteInstance,
   change: ({ send }, DBInstanceIdentifier) =>
     send(
       RDSClient,

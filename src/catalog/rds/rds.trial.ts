@@ -1,5 +1,13 @@
-import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  DeleteDBClusterCommand,
+  DeleteDBInstanceCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
 import type { TestAccount } from "../../../tests/contract/account.ts";
+import { memoryStore } from "../../../tests/contract/memory-store.ts";
+import { memoryHost } from "../../io/memory.ts";
 import type { EngineOwner } from "./engines.ts";
 
 /** RDS's smallest page is twenty, so there are more of both. */
@@ -37,3 +45,22 @@ export async function seedClusters(account: TestAccount, owner: EngineOwner): Pr
 
 /** All who have clusters and instances under the RDS API. */
 export const OWNERS: readonly EngineOwner[] = ["rds", "docdb", "neptune"];
+
+const DELETED_MS = 3_600_000;
+
+/** Deletes one as someone else would, and waits until it is gone. */
+export async function deleteInstance({ send, twin }: TestAccount, DBInstanceIdentifier: string): Promise<void> {
+  await send(RDSClient, new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
+  await twin.clock.sleep(DELETED_MS);
+}
+
+export async function deleteCluster({ send, twin }: TestAccount, DBClusterIdentifier: string): Promise<void> {
+  await send(RDSClient, new DeleteDBClusterCommand({ DBClusterIdentifier, SkipFinalSnapshot: true }));
+  await twin.clock.sleep(DELETED_MS);
+}
+
+/** What planning and doing removals takes. */
+export function removalContext({ connection, twin }: TestAccount) {
+  const { signal } = new AbortController();
+  return { connection, host: memoryHost(), clock: twin.clock, signal, store: memoryStore() };
+}

@@ -90,6 +90,15 @@ export const facts = {
       resume: ["redshift:ResumeCluster"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["its data, as far as no manual snapshot has it: its automated snapshots go with it"],
+    holdsData: true,
+    backup: "a final snapshot",
+    patienceMinutes: 120,
+    // The snapshot is made in the caller's name.
+    iam: { inspect: [], remove: ["redshift:DeleteCluster", "redshift:CreateClusterSnapshot"] },
+  },
   idle: [
     {
       namespace: "AWS/Redshift",
@@ -101,6 +110,7 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteCluster.html",
     "https://docs.aws.amazon.com/redshift/latest/APIReference/API_Cluster.html",
     "https://docs.aws.amazon.com/redshift/latest/mgmt/rs-mgmt-pause-resume-cluster.html",
     "https://docs.aws.amazon.com/redshift/latest/mgmt/managing-cluster-multi-az.html",

@@ -17,8 +17,10 @@ contractSuite("AWS::Redshift::Cluster", {
       await send(RedshiftClient, new CreateClusterCommand({ ClusterIdentifier, ...settings, Tags }));
     return IDS;
   },
-  remove: ({ send }, ClusterIdentifier) =>
-    send(RedshiftClient, new DeleteClusterCommand({ ClusterIdentifier, SkipFinalClusterSnapshot: true })),
+  remove: async ({ send, twin }, ClusterIdentifier) => {
+    await send(RedshiftClient, new DeleteClusterCommand({ ClusterIdentifier, SkipFinalClusterSnapshot: true }));
+    await twin.clock.sleep(3_600_000);
+  },
   change: ({ send }, ClusterIdentifier) =>
     send(RedshiftClient, new ModifyClusterCommand({ ClusterIdentifier, AutomatedSnapshotRetentionPeriod: 14 })),
 });

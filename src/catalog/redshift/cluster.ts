@@ -7,6 +7,7 @@ import {
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { orGone, tagsOf, without } from "../reading.ts";
 import { pause } from "./cluster-pause.ts";
+import { removal } from "./cluster-removal.ts";
 
 function found(cluster: Cluster): Found {
   return {
@@ -32,4 +33,5 @@ export default {
     return cluster && found(cluster);
   },
   pause,
+  removal,
 } satisfies Entry;

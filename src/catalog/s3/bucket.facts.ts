@@ -109,7 +109,28 @@ export const facts = {
       "s3:ListAllMyBuckets",
     ],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its name, which anyone may take from then on"],
+    holdsData: true,
+    preparations: {
+      empty: {
+        how: "all objects, versions and delete markers deleted, unfinished uploads aborted",
+        iam: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"],
+      },
+    },
+    // Three thousand versions take seconds, a million a quarter of an hour.
+    patienceMinutes: 60,
+    iam: {
+      inspect: ["s3:ListBucketVersions", "s3:ListBucketMultipartUploads", "s3:GetBucketObjectLockConfiguration"],
+      remove: ["s3:DeleteBucket"],
+    },
+  },
   sources: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html",
+    "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html",
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/empty-bucket.html",
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/API/API_Bucket.html",
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html",

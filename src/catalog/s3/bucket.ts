@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, readParts, tagsOf, unknownOf, without } from "../reading.ts";
+import { removal } from "./bucket-removal.ts";
 import { bucketSettings } from "./settings.ts";
 
 /** S3's greatest is 10,000, which is more than a scan needs in one answer. */
@@ -65,4 +66,5 @@ export default {
       if (bucket.Name === id) return orGone(describe(scope, bucket, ownTags(scope, id)));
     return undefined;
   },
+  removal,
 } satisfies Entry;

@@ -89,6 +89,12 @@ export const facts = {
       resume: ["sagemaker:CreateEndpoint", "sagemaker:AddTags", "sagemaker:UpdateEndpointWeightsAndCapacities"],
     },
   },
+  removal: {
+    how: "deleted; its configuration and models stay",
+    loses: [],
+    patienceMinutes: 60,
+    iam: { inspect: ["sagemaker:ListInferenceComponents"], remove: ["sagemaker:DeleteEndpoint"] },
+  },
   idle: [
     {
       namespace: "AWS/SageMaker",
@@ -102,6 +108,7 @@ export const facts = {
     },
   ],
   sources: [
+    "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteEndpoint.html",
     "https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-delete-resources.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantSummary.html",

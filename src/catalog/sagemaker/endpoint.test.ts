@@ -5,7 +5,12 @@ import {
   SageMakerClient,
   UpdateEndpointWeightsAndCapacitiesCommand,
 } from "@aws-sdk/client-sagemaker";
+import { expect, it } from "vitest";
+import { HERE, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
+import { writeScope } from "../scope.ts";
+import entry from "./endpoint.ts";
 
 const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `forecast-${letter}`);
 const VARIANT = {
@@ -37,4 +42,23 @@ contractSuite("AWS::SageMaker::Endpoint", {
     const command = new UpdateEndpointWeightsAndCapacitiesCommand({ EndpointName, DesiredWeightsAndCapacities });
     return send(SageMakerClient, command);
   },
+});
+
+removalSuite("AWS::SageMaker::Endpoint", {
+  seed: async ({ send }) => {
+    const config = { EndpointConfigName: "forecast", ProductionVariants: [VARIANT] };
+    await send(SageMakerClient, new CreateEndpointConfigCommand(config));
+    for (const EndpointName of ["forecast", "other"])
+      await send(SageMakerClient, new CreateEndpointCommand({ EndpointName, EndpointConfigName: "forecast" }));
+    return "forecast";
+  },
+});
+
+it("waits for one that is being updated, which SageMaker does not delete", async () => {
+  const account = await testAccount();
+  const scope = writeScope(account.connection, HERE, { signal: new AbortController().signal });
+  const found = { id: "forecast", state: "Updating", tags: {}, configuration: {} };
+
+  await expect(entry.removal.remove(scope, found)).rejects.toMatchObject({ details: { isHeld: true } });
+  expect(account.calls).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, unknownOf, without } from "../reading.ts";
 import { charges } from "./endpoint-charges.ts";
 import { pause } from "./endpoint-pause.ts";
+import { removal } from "./endpoint-removal.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
   const paging = { client: scope.client(SageMakerClient), pageSize: scope.pageSize(100) };
@@ -31,5 +32,6 @@ export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
   pause,
+  removal,
   charges,
 } satisfies Entry;

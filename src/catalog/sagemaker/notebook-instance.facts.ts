@@ -50,7 +50,16 @@ export const facts = {
       resume: ["sagemaker:StartNotebookInstance"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: ["everything on its volume: notebooks, data sets and environments"],
+    holdsData: true,
+    preparations: { stop: { how: "stopped", iam: ["sagemaker:StopNotebookInstance"] } },
+    patienceMinutes: 30,
+    iam: { inspect: [], remove: ["sagemaker:DeleteNotebookInstance"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteNotebookInstance.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeNotebookInstance.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StopNotebookInstance.html",
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StartNotebookInstance.html",

@@ -5,8 +5,12 @@ import {
   StopNotebookInstanceCommand,
   UpdateNotebookInstanceCommand,
 } from "@aws-sdk/client-sagemaker";
-import type { TestAccount } from "../../../tests/contract/account.ts";
+import { expect, it } from "vitest";
+import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
+import { writeScope } from "../scope.ts";
+import entry from "./notebook-instance.ts";
 
 const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `research-${letter}`);
 const SETTINGS = {
@@ -43,4 +47,23 @@ contractSuite("AWS::SageMaker::NotebookInstance", {
     const command = new UpdateNotebookInstanceCommand({ NotebookInstanceName, VolumeSizeInGB: 50 });
     await account.send(SageMakerClient, command);
   },
+});
+
+removalSuite("AWS::SageMaker::NotebookInstance", {
+  seed: async ({ send }) => {
+    for (const NotebookInstanceName of ["research", "other"])
+      await send(SageMakerClient, new CreateNotebookInstanceCommand({ NotebookInstanceName, ...SETTINGS }));
+    return "research";
+  },
+  prepares: ["stop"],
+});
+
+it("waits for one that is still on its way: SageMaker stops and deletes only what is at rest", async () => {
+  const account = await testAccount();
+  const scope = writeScope(account.connection, HERE, { signal: new AbortController().signal });
+  const found = { id: "research", state: "Pending", tags: {}, configuration: {} };
+
+  await expect(entry.removal.prepare?.(scope, found, "stop")).rejects.toMatchObject({ details: { isHeld: true } });
+  await expect(entry.removal.remove(scope, found)).rejects.toMatchObject({ details: { isHeld: true } });
+  expect(account.calls).toEqual([]);
 });

@@ -7,6 +7,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, unknownOf, without } from "../reading.ts";
 import { charges } from "./notebook-instance-charges.ts";
 import { pause } from "./notebook-instance-pause.ts";
+import { removal } from "./notebook-instance-removal.ts";
 
 async function* names(scope: ReadScope): AsyncGenerator<string> {
   const paging = { client: scope.client(SageMakerClient), pageSize: scope.pageSize(100) };
@@ -36,5 +37,6 @@ export default {
   list: (scope) => inParallel(names(scope), (name) => describe(scope, name)),
   read: describe,
   pause,
+  removal,
   charges,
 } satisfies Entry;

@@ -2,9 +2,13 @@ import { GetScheduleCommand, type GetScheduleCommandOutput, SchedulerClient } fr
 import type { ReadScope } from "../contract.ts";
 import { orGone } from "../reading.ts";
 
+/** The group and the name in an id. */
+export function parseScheduleId(id: string): { readonly GroupName: string; readonly Name: string } {
+  const Name = id.slice(id.indexOf("/") + 1);
+  return { GroupName: id.slice(0, -Name.length - 1) || "default", Name };
+}
+
 /** The whole of a schedule by its id `group/name`; undefined = gone. */
 export function scheduleOf(scope: ReadScope, id: string): Promise<GetScheduleCommandOutput | undefined> {
-  const Name = id.slice(id.indexOf("/") + 1);
-  const GroupName = id.slice(0, -Name.length - 1) || "default";
-  return orGone(scope.client(SchedulerClient).send(new GetScheduleCommand({ GroupName, Name })));
+  return orGone(scope.client(SchedulerClient).send(new GetScheduleCommand(parseScheduleId(id))));
 }

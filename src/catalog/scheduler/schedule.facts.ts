@@ -62,7 +62,14 @@ export const facts = {
       resume: ["scheduler:UpdateSchedule", "iam:PassRole"],
     },
   },
+  removal: {
+    how: "deleted",
+    loses: [],
+    patienceMinutes: 2,
+    iam: { inspect: [], remove: ["scheduler:DeleteSchedule"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_DeleteSchedule.html",
     "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_GetSchedule.html",
     "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html",
     "https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-state.html",

@@ -5,6 +5,7 @@ import {
   SchedulerClient,
   UpdateScheduleCommand,
 } from "@aws-sdk/client-scheduler";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 
 const IDS = ["a", "b", "c", "d", "e"].map((letter) => `default/nightly-${letter}`).concat("shop/a", "shop/paid");
@@ -36,4 +37,14 @@ contractSuite("AWS::Scheduler::Schedule", {
   },
   change: ({ send }, id) =>
     send(SchedulerClient, new UpdateScheduleCommand({ ...named(id), ScheduleExpression: "rate(2 hours)" })),
+});
+
+removalSuite("AWS::Scheduler::Schedule", {
+  // The same name is in another group, too.
+  seed: async ({ send }) => {
+    await send(SchedulerClient, new CreateScheduleGroupCommand({ Name: "shop" }));
+    for (const id of ["shop/nightly", "default/nightly"])
+      await send(SchedulerClient, new CreateScheduleCommand(named(id)));
+    return "shop/nightly";
+  },
 });

@@ -1,9 +1,9 @@
-import { paginateListSchedules, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { DeleteScheduleCommand, paginateListSchedules, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, without } from "../reading.ts";
 import { pause } from "./schedule-pause.ts";
-import { scheduleOf } from "./schedule-read.ts";
+import { parseScheduleId, scheduleOf } from "./schedule-read.ts";
 
 async function* ids(scope: ReadScope): AsyncGenerator<string> {
   const paging = { client: scope.client(SchedulerClient), pageSize: scope.pageSize(100) };
@@ -30,5 +30,9 @@ export default {
   list: (scope) => inParallel(ids(scope), (id) => describe(scope, id)),
   read: describe,
   pause,
+  removal: {
+    inspect: ({ state }) => (state ? { words: state.toLowerCase() } : {}),
+    remove: (scope, { id }) => scope.writer(SchedulerClient).send(new DeleteScheduleCommand(parseScheduleId(id))),
+  },
   charges: free,
 } satisfies Entry;

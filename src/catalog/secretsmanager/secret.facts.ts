@@ -39,8 +39,17 @@ export const facts = {
     list: ["secretsmanager:ListSecrets", "secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
     read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
   },
+  removal: {
+    how: "deleted with a recovery window of 30 days; until then RestoreSecret brings it back",
+    loses: ["its value and all versions, once the 30 days are over; until then nobody can read it"],
+    holdsData: true,
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["secretsmanager:DeleteSecret"] },
+  },
   noStop: "it costs by the month until it is deleted: delete it with a recovery window if nothing reads it any more",
   sources: [
+    "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/delete-secret-replica.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html",
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html",

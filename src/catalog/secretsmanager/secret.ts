@@ -9,6 +9,7 @@ import {
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, readParts, tagsOf, unknownOf, without } from "../reading.ts";
 import { charges } from "./secret-charges.ts";
+import { removal } from "./secret-removal.ts";
 
 /** Secrets that wait for their deletion are not listed: nobody can use them. */
 async function* secrets(scope: ReadScope): AsyncGenerator<SecretListEntry> {
@@ -61,4 +62,5 @@ export default {
   list: (scope) => inParallel(secrets(scope), (secret) => orGone(describe(scope, secret.ARN ?? "", secret))),
   read: (scope, id) => orGone(describe(scope, id)),
   charges,
+  removal,
 } satisfies Entry;

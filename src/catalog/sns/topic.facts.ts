@@ -34,7 +34,18 @@ export const facts = {
     list: ["sns:ListTopics", "sns:GetTopicAttributes", "tag:GetResources"],
     read: ["sns:GetTopicAttributes", "tag:GetResources"],
   },
+  removal: {
+    how: "deleted",
+    loses: ["its subscriptions"],
+    preparations: {
+      unprotect: { how: "message archive ended, and the messages in it given up", iam: ["sns:SetTopicAttributes"] },
+    },
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["sns:DeleteTopic"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html",
+    "https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-topic-owner.html",
     "https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html",
     "https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html",
   ],

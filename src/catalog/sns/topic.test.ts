@@ -1,6 +1,13 @@
-import { CreateTopicCommand, DeleteTopicCommand, SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
+import {
+  CreateTopicCommand,
+  DeleteTopicCommand,
+  SetTopicAttributesCommand,
+  SNSClient,
+  SubscribeCommand,
+} from "@aws-sdk/client-sns";
 import { expect, it } from "vitest";
 import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
+import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
 import { readScope } from "../scope.ts";
 import entry from "./topic.ts";
@@ -36,4 +43,22 @@ it("follows the pages of a hundred that SNS gives", async () => {
 
   expect(count).toBe(101);
   expect(account.calls.filter((call) => call === "sns:ListTopics")).toHaveLength(2);
+});
+
+removalSuite("AWS::SNS::Topic", {
+  seed: async (account) => {
+    await seed(account, ["orders", "orders-2"]);
+    const subscriber = { Protocol: "email", Endpoint: "ops@example.com" };
+    for (const name of ["orders", "orders-2"])
+      await account.send(SNSClient, new SubscribeCommand({ TopicArn: arnOf(name), ...subscriber }));
+    return "orders";
+  },
+  guarded: async ({ send }) => {
+    const ArchivePolicy = JSON.stringify({ MessageRetentionPeriod: "14" });
+    await send(
+      SNSClient,
+      new CreateTopicCommand({ Name: "orders.fifo", Attributes: { FifoTopic: "true", ArchivePolicy } }),
+    );
+    return "orders.fifo";
+  },
 });

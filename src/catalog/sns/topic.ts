@@ -4,6 +4,7 @@ import type { AccountId } from "../../model/brand.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, unknownOf, without } from "../reading.ts";
 import { facts } from "./topic.facts.ts";
+import { removal } from "./topic-removal.ts";
 
 /** SNS lists a hundred a page; there is no size to ask for. */
 async function* arns(scope: ReadScope): AsyncGenerator<string> {
@@ -42,4 +43,5 @@ async function describe(scope: ReadScope, TopicArn: string): Promise<Found | und
 export default {
   list: (scope) => inParallel(arns(scope), (arn) => describe(scope, arn)),
   read: (scope, id) => describe(scope, formatArn(facts.arn, { ...scope, account: scope.account as AccountId, id })),
+  removal,
 } satisfies Entry;

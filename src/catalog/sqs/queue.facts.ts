@@ -27,5 +27,15 @@ export const facts = {
     list: ["sqs:ListQueues", "sqs:GetQueueAttributes", "tag:GetResources"],
     read: ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "tag:GetResources"],
   },
-  sources: ["https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html"],
+  removal: {
+    how: "deleted",
+    loses: ["the messages in it"],
+    // SQS takes up to a minute.
+    patienceMinutes: 5,
+    iam: { inspect: [], remove: ["sqs:DeleteQueue"] },
+  },
+  sources: [
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html",
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html",
+  ],
 } as const satisfies Facts;

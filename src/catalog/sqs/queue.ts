@@ -1,6 +1,17 @@
-import { GetQueueAttributesCommand, GetQueueUrlCommand, paginateListQueues, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  paginateListQueues,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { inParallel, orGone, parseDocument, unknownOf, without } from "../reading.ts";
+
+interface QueueConfiguration {
+  readonly QueueUrl: string;
+  readonly Attributes: Readonly<Record<string, string | undefined>>;
+}
 
 async function* urls(scope: ReadScope): AsyncGenerator<string> {
   const client = scope.client(SQSClient);
@@ -31,11 +42,28 @@ async function describe(scope: ReadScope, url: string): Promise<Found | undefine
   };
 }
 
+/** What SQS says of them is approximate. */
+function messagesIn(attributes: Readonly<Record<string, string | undefined>>): number {
+  const counted = ["", "NotVisible", "Delayed"].map((kind) => attributes[`ApproximateNumberOfMessages${kind}`] ?? 0);
+  return counted.reduce((sum: number, each) => sum + Number(each), 0);
+}
+
 export default {
   list: (scope) => inParallel(urls(scope), (url) => describe(scope, url)),
 
   async read(scope, id) {
     const found = await orGone(scope.client(SQSClient).send(new GetQueueUrlCommand({ QueueName: id })));
     return found?.QueueUrl ? describe(scope, found.QueueUrl) : undefined;
+  },
+
+  removal: {
+    inspect({ configuration }) {
+      const count = messagesIn((configuration as QueueConfiguration).Attributes);
+      return { words: `about ${count} messages`, ...(count > 0 ? { loses: [`about ${count} messages`] } : {}) };
+    },
+    remove: (scope, { configuration }) => {
+      const { QueueUrl } = configuration as QueueConfiguration;
+      return scope.writer(SQSClient).send(new DeleteQueueCommand({ QueueUrl }));
+    },
   },
 } satisfies Entry;

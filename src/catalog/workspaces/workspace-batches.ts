@@ -3,11 +3,14 @@ import {
   type FailedWorkspaceChangeRequest,
   StartWorkspacesCommand,
   StopWorkspacesCommand,
+  TerminateWorkspacesCommand,
   type WorkSpacesClient,
 } from "@aws-sdk/client-workspaces";
+import { translate } from "../../aws/errors.ts";
 import { batched } from "../batching.ts";
+import type { ReadScope } from "../contract.ts";
 
-/** What one call reads, stops or starts. Source: WorkSpaces API reference, DescribeWorkspaces, StopWorkspaces, StartWorkspaces. */
+/** What one call reads, stops, starts or terminates. Source: WorkSpaces API reference, DescribeWorkspaces, StopWorkspaces. */
 const AT_ONCE = 25;
 
 /** One WorkSpace; undefined = not there: AWS leaves out ids that it does not know. */
@@ -34,3 +37,17 @@ export const startWorkspace = batched(AT_ONCE, async (client: WorkSpacesClient, 
   const StartWorkspaceRequests = ids.map((WorkspaceId) => ({ WorkspaceId }));
   return failures((await client.send(new StartWorkspacesCommand({ StartWorkspaceRequests }))).FailedRequests);
 });
+
+/** Undefined = accepted. */
+export const terminateWorkspace = batched(AT_ONCE, async (client: WorkSpacesClient, ids) => {
+  const TerminateWorkspaceRequests = ids.map((WorkspaceId) => ({ WorkspaceId }));
+  return failures((await client.send(new TerminateWorkspacesCommand({ TerminateWorkspaceRequests }))).FailedRequests);
+});
+
+/** @throws EvenkeelError for what AWS refuses of one in an answer that is a success as a whole */
+export function accepted(scope: ReadScope, operation: string, failure: Failure): void {
+  if (!failure) return;
+  const { ErrorCode = "UnknownError", ErrorMessage = "" } = failure;
+  const error = { name: ErrorCode, message: ErrorMessage, $metadata: { httpStatusCode: 400 } };
+  throw translate(error, { service: "workspaces", operation }, scope.region);
+}

@@ -1,9 +1,8 @@
-import { type FailedWorkspaceChangeRequest, WorkSpacesClient, type Workspace } from "@aws-sdk/client-workspaces";
-import { translate } from "../../aws/errors.ts";
+import { WorkSpacesClient, type Workspace } from "@aws-sdk/client-workspaces";
 import { type JsonObject, toJson } from "../../model/json.ts";
 import type { Pause, PauseState, ReadScope } from "../contract.ts";
 import { cameBack } from "../pausing.ts";
-import { startWorkspace, stopWorkspace, workspaceById } from "./workspace-batches.ts";
+import { accepted, startWorkspace, stopWorkspace, workspaceById } from "./workspace-batches.ts";
 
 const workspace = (scope: ReadScope, id: string) => workspaceById(scope.client(WorkSpacesClient), id);
 
@@ -39,14 +38,6 @@ const LOSES = [
 ];
 
 const UNASKED = "it starts again by itself as soon as its user signs in";
-
-/** @throws EvenkeelError for what AWS refuses of one in an answer that is a success as a whole */
-function accepted(scope: ReadScope, operation: string, failure: FailedWorkspaceChangeRequest | undefined): void {
-  if (!failure) return;
-  const { ErrorCode = "UnknownError", ErrorMessage = "" } = failure;
-  const error = { name: ErrorCode, message: ErrorMessage, $metadata: { httpStatusCode: 400 } };
-  throw translate(error, { service: "workspaces", operation }, scope.region);
-}
 
 export const pause: Pause = {
   async capture(scope, id) {

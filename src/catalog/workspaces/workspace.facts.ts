@@ -50,7 +50,15 @@ export const facts = {
       resume: ["workspaces:StartWorkspaces"],
     },
   },
+  removal: {
+    how: "terminated",
+    loses: ["all that its user has on it: its volumes are destroyed, and its snapshots with them"],
+    holdsData: true,
+    patienceMinutes: 60,
+    iam: { inspect: [], remove: ["workspaces:TerminateWorkspaces"] },
+  },
   sources: [
+    "https://docs.aws.amazon.com/workspaces/latest/api/API_TerminateWorkspaces.html",
     "https://docs.aws.amazon.com/workspaces/latest/api/API_Workspace.html",
     "https://docs.aws.amazon.com/workspaces/latest/api/API_StopWorkspaces.html",
     "https://docs.aws.amazon.com/workspaces/latest/api/API_StartWorkspaces.html",

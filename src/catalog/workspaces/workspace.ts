@@ -3,6 +3,7 @@ import type { Entry, Found, ReadScope } from "../contract.ts";
 import { unknownOf, without } from "../reading.ts";
 import { workspaceById } from "./workspace-batches.ts";
 import { pause } from "./workspace-pause.ts";
+import { removal } from "./workspace-removal.ts";
 
 async function found(scope: ReadScope, workspace: Workspace): Promise<Found> {
   const id = workspace.WorkspaceId ?? "";
@@ -38,4 +39,5 @@ export default {
     return workspace && isThere(workspace) ? found(scope, workspace) : undefined;
   },
   pause,
+  removal,
 } satisfies Entry;

@@ -6,6 +6,7 @@ import { parseMaxSteps } from "../guards.ts";
 import { parsePace } from "../pace.ts";
 import { performContinue } from "../perform-continue.ts";
 import { performPause } from "../perform-pause.ts";
+import { performRemoval } from "../perform-removal.ts";
 import { readPlan } from "../plan-file.ts";
 import { checkBackup, parseExpiry } from "../record-options.ts";
 import type { APPLY } from "./plan.command.ts";
@@ -17,8 +18,10 @@ export const run: Action<typeof APPLY> = async (frame, options, path) => {
     throw new EvenkeelError("USAGE", "give either PLAN or --continue RUN", {
       hint: "for example `evenkeel apply friday.json`; `evenkeel runs` lists the runs",
     });
-  if (options.continue !== undefined) return performContinue(frame, options.continue, how);
+  if (options.continue !== undefined)
+    return performContinue(frame, options.continue, { ...how, account: options.account });
   const plan = await readPlan(path ?? "");
+  if (plan.budget) return performRemoval(frame, plan, { ...how, account: options.account });
   if (plan.verb !== "pause")
     throw new EvenkeelError("USAGE", `a plan of ${plan.verb} can't be applied from a file`, {
       hint: "`evenkeel resume` plans from the live state each time",

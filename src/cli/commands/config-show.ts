@@ -1,3 +1,4 @@
+import { PROTECTED_ACCOUNTS, USUAL_BUDGET } from "../../engine/removal-budget.ts";
 import { EXIT } from "../../model/errors.ts";
 import { renderTable } from "../../report/table.ts";
 import type { Action } from "../command.ts";
@@ -5,19 +6,28 @@ import { SETTING_RULES, type SettingName } from "../setting-rules.ts";
 import { place } from "../settings.ts";
 import type { CONFIG_SHOW } from "./config.command.ts";
 
+/** Limits that removals have without a word in the file. */
+const OF_REMOVALS = {
+  "max-removals": USUAL_BUDGET.maxRemovals,
+  "max-share": USUAL_BUDGET.maxShare,
+  "protected-accounts": PROTECTED_ACCOUNTS,
+};
+
 export const run: Action<typeof CONFIG_SHOW> = async (frame) => {
   const rows = (Object.keys(SETTING_RULES) as SettingName[]).map((name) => ({
     name: SETTING_RULES[name].key as string,
     value: frame.settings[name].value as unknown,
     from: place(frame.settings[name].source),
   }));
-  const guards = Object.entries((frame.configFile?.values.guards ?? {}) as Record<string, unknown>);
-  for (const [name, value] of guards)
+  const guards = (frame.configFile?.values.guards ?? {}) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(guards))
     rows.push({
       name: `guards.${name}`,
       value,
       from: `${frame.configFile?.path}:${frame.configFile?.lineOf("guards")}`,
     });
+  for (const [name, value] of Object.entries(OF_REMOVALS))
+    if (!Object.hasOwn(guards, name)) rows.push({ name: `guards.${name}`, value, from: "default, of removals" });
   const modes = Object.entries((frame.configFile?.values.modes ?? {}) as Record<string, object>);
   for (const [name, mode] of modes)
     for (const [key, value] of Object.entries(mode))
@@ -36,7 +46,11 @@ export const run: Action<typeof CONFIG_SHOW> = async (frame) => {
             value: ({ value }) => shown(value),
             style: ({ value }) => (value === undefined ? "dim" : undefined),
           },
-          { title: "FROM", value: ({ from }) => from, style: ({ from }) => (from === "default" ? "dim" : "accent") },
+          {
+            title: "FROM",
+            value: ({ from }) => from,
+            style: ({ from }) => (from.startsWith("default") ? "dim" : "accent"),
+          },
         ],
         rows,
         render,
@@ -55,7 +69,8 @@ export const run: Action<typeof CONFIG_SHOW> = async (frame) => {
 
 function shown(value: unknown): string {
   if (value === undefined) return "not set";
-  return Array.isArray(value) ? value.map(oneOf).join(",") : String(value);
+  if (!Array.isArray(value)) return String(value);
+  return value.length > 0 ? value.map(oneOf).join(",") : "none";
 }
 
 /** `{ tag: "env=prod" }` is shown as it is written in a rule. */

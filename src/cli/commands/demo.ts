@@ -55,6 +55,7 @@ async function untilStopped(frame: Frame, url: string): Promise<ExitCode> {
 async function tour(frame: Frame, url: string, world: World, hurry: () => void): Promise<ExitCode> {
   const store = await mkdtemp(join(tmpdir(), "evenkeel-demo-"));
   const call = (...args: string[]) => callSelf(frame, { url, store }, args);
+  const account = Object.keys(world.accounts)[0] ?? "";
   try {
     await say(frame, "A made-up account of three regions answers as AWS would. First, take a baseline:");
     await call("snapshot", "create", "monday");
@@ -88,13 +89,21 @@ async function tour(frame: Frame, url: string, world: World, hurry: () => void):
     await say(frame, "Put it back, and prove it: no property of anything is different from before.");
     const resumed = await call("resume", "--yes");
     const after = await call("delta", "--snapshot", "before", "--change", "modified", "--exit-code");
+    await say(frame, "Failed Packer builds have left machines, keys and groups behind. Reap them:");
+    const reaped = await call("reap", "--yes", "--account", account);
+    await say(frame, "Then remove whatever else was not there on monday. First only the plan:");
+    const limits = ["--include-undated", "--max-share", "100"];
+    await call("restore", ...limits, "--dry-run");
+    const restored = await call("restore", ...limits, "--yes", "--account", account);
+    await say(frame, "Nothing is left that monday did not have:");
+    const clean = await call("delta", "--change", "added", "--exit-code");
     await call("runs");
     await say(
       frame,
       "That was the tour; nothing left this machine. On an account of your own: evenkeel setup, then evenkeel status",
     );
-    const codes = [code, gate, paused, resumed, after];
-    const wanted = [EXIT.done, EXIT.changes, EXIT.done, EXIT.done, EXIT.done];
+    const codes = [code, gate, paused, resumed, after, reaped, restored, clean];
+    const wanted = [EXIT.done, EXIT.changes, ...Array<ExitCode>(6).fill(EXIT.done)];
     return codes.join() === wanted.join() ? EXIT.done : EXIT.failed;
   } finally {
     await rm(store, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { checksReport } from "../../report/checks.ts";
 import { examine } from "../../verbs/doctor/doctor.ts";
 import { factsFor } from "../../verbs/types/types.ts";
 import type { Action } from "../command.ts";
+import { guardsIn } from "../guards.ts";
 import type { DOCTOR } from "./doctor.command.ts";
 
 export const run: Action<typeof DOCTOR> = async (frame, { type }) => {
@@ -11,6 +12,7 @@ export const run: Action<typeof DOCTOR> = async (frame, { type }) => {
     configPath: frame.configFile?.path,
     storeUrl: frame.settings.store.value,
     types: factsFor(type ?? []),
+    protectedAccounts: guardsIn(frame.configFile).protectedAccounts,
     host: frame.host,
     clock: frame.clock,
     signal: frame.signal,

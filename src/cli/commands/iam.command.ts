@@ -1,17 +1,34 @@
 import { type CommandGroup, command, group, loads } from "../command.ts";
 import { RECORD_OPTIONS } from "../options.ts";
 
-export const IAM_VERBS = ["snapshot", "delta", "types", "whoami", "doctor", "status", "pause", "resume"] as const;
+export const IAM_VERBS = [
+  "snapshot",
+  "delta",
+  "types",
+  "whoami",
+  "doctor",
+  "status",
+  "pause",
+  "resume",
+  "restore",
+  "reap",
+  "quarantine",
+  "undo",
+] as const;
 export const IAM_FORMATS = ["json", "cloudformation", "terraform"] as const;
 
 export const IAM_POLICY = command({
   brief: "print the least IAM policy that a verb needs",
   description:
-    "Made of the catalog's facts: the actions that the chosen types are listed, read, paused and resumed with, and nothing else.",
+    "Made of the catalog's facts: the actions that the chosen types are listed, read, paused, resumed and removed with, and nothing else. A removal also lists whatever may use what goes. quarantine is a restore or reap with --quarantine.",
   examples: [
     { line: "evenkeel iam policy --verb snapshot", says: "to read everything that is known" },
     { line: "evenkeel iam policy --verb delta --type databases --format terraform", says: "a part, for Terraform" },
     { line: "evenkeel iam policy --verb snapshot --format cloudformation > policy.yaml", says: "as a template" },
+    {
+      line: "evenkeel iam policy --verb reap --type compute,network,identity",
+      says: "to remove what builds have left",
+    },
     { line: "evenkeel iam policy --verb pause --backup s3://records/dev", says: "with the bucket of the backup" },
   ],
   options: {

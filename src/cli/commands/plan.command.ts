@@ -1,5 +1,6 @@
 import { command, group, loads } from "../command.ts";
 import { BUDGET_OPTIONS, PACE_OPTIONS, RECORD_OPTIONS } from "../options.ts";
+import { REMOVAL_OPTIONS } from "../removal-options.ts";
 
 const FILE = { name: "PLAN", brief: "a file that --plan-out has written" } as const;
 
@@ -25,6 +26,7 @@ export const APPLY = command({
       placeholder: "RUN",
       brief: "instead of a plan: go on with this run; `evenkeel runs` lists them",
     },
+    account: REMOVAL_OPTIONS.account,
     ...RECORD_OPTIONS,
     ...PACE_OPTIONS,
     ...BUDGET_OPTIONS,

@@ -5,13 +5,20 @@ import { snapshotAccount } from "../account.ts";
 import type { Action } from "../command.ts";
 import type { Frame } from "../frame.ts";
 import { warnOverdue } from "../overdue.ts";
+import { performUndo } from "../perform-undo.ts";
 import type { RUNS } from "./runs.command.ts";
 
 export const run: Action<typeof RUNS> = async (frame, options, action, id) => {
-  if (action !== undefined && (action !== "show" || id === undefined))
-    throw new EvenkeelError("USAGE", action === "show" ? "RUN is missing" : `"${action}" is one argument too many`, {
-      hint: "`evenkeel runs` lists all, `evenkeel runs show RUN` shows one",
+  const isKnown = action === "show" || action === "undo";
+  if (action !== undefined && (!isKnown || id === undefined))
+    throw new EvenkeelError("USAGE", isKnown ? "RUN is missing" : `"${action}" is one argument too many`, {
+      hint: "`evenkeel runs` lists all, `evenkeel runs show RUN` shows one, `evenkeel runs undo RUN` takes it back",
     });
+  if (options.dryRun && action !== "undo")
+    throw new EvenkeelError("USAGE", "--dry-run belongs to `evenkeel runs undo RUN`", {
+      hint: "listing and showing runs changes nothing",
+    });
+  if (action === "undo") return performUndo(frame, id ?? "", options);
   const account = await snapshotAccount(frame, options.account, "offline");
   const context = { store: await frame.store(), clock: frame.clock };
   await warnOverdue(frame, account);

@@ -2,10 +2,14 @@ import { open } from "node:fs/promises";
 import { FACTS } from "../../catalog/registry.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { operatorTemplate, type TrustTerms } from "../../report/operator-role.ts";
-import { leastPolicy, neededActions, storeBucket, type Verb, withinLimit } from "../../verbs/iam/policy.ts";
+import { neededActions, type Verb } from "../../verbs/iam/needs.ts";
+import { leastPolicy, storeBucket, withinLimit } from "../../verbs/iam/policy.ts";
 import type { Settings } from "../settings.ts";
 
-/** What the operator role is made for. */
+/**
+ * What the operator role is made for: everything that can be taken back. Whoever removes does so by rights of their own,
+ * as `iam policy --verb restore` prints them, so that the role of a brake can't be used to delete.
+ */
 const VERBS: readonly Verb[] = ["snapshot", "delta", "doctor", "whoami", "types", "status", "pause", "resume"];
 
 /** The template of the role, for every type of the catalog, and for the store and the backup where those are buckets. */

@@ -1,15 +1,13 @@
 import type { CoverageCell } from "../../model/coverage.ts";
 import { CHANGE_KINDS, type Change } from "../../model/delta.ts";
 import type { DeltaResult } from "../../verbs/delta/result.ts";
-import { count, countOf } from "../humanise.ts";
 import { byGravity } from "./gravity.ts";
 import { isControllersOnly } from "./item.ts";
 import { changeRow, controllersRow, unseenRow } from "./markdown-rows.ts";
-import { prose, table } from "./markdown-text.ts";
+import { LONGEST, type Room, section } from "./markdown-section.ts";
+import { prose } from "./markdown-text.ts";
 import * as wording from "./wording.ts";
 
-/** GitHub refuses comments of more than 65,536 characters; what does not fit is counted and left out. */
-const LONGEST = 60_000;
 /** What was not seen comes last and must not be crowded out, nor crowd out the changes. */
 const LONGEST_UNSEEN = 12_000;
 
@@ -61,35 +59,4 @@ function unseenSection(unseen: readonly CoverageCell[]): string {
     plural: "types and regions",
   };
   return section(about, unseen.map(unseenRow), { left: LONGEST_UNSEEN });
-}
-
-/** How many characters may still be written. */
-interface Room {
-  left: number;
-}
-
-interface About {
-  readonly title: string;
-  readonly meaning: string;
-  readonly titles: readonly string[];
-  readonly noun: string;
-  readonly plural?: string;
-}
-
-/** A table with as many rows as there is room for, and the number of those that are left out. */
-function section({ title, meaning, titles, noun, plural }: About, rows: readonly string[][], room: Room): string {
-  if (rows.length === 0) return "";
-  const fitting: string[][] = [];
-  for (const cells of rows) {
-    const length = cells.join(" | ").length + 5;
-    if (room.left < length) break;
-    room.left -= length;
-    fitting.push(cells);
-  }
-  const missing = rows.length - fitting.length;
-  const more = `*${countOf(missing, `more ${noun}`, `more ${plural ?? `${noun}s`}`)} not shown: a comment has no room for more.*`;
-  const parts = [`### ${title} (${count(rows.length)})`, meaning];
-  if (fitting.length > 0) parts.push(table(titles, fitting));
-  if (missing > 0) parts.push(more);
-  return parts.join("\n\n");
 }

@@ -65,9 +65,12 @@ function columnsOf(kind: ChangeKind, entries: readonly Entry[]): Column<Entry>[]
   return columns;
 }
 
-/** `i-0abc (web-1)`, or the id alone; where AWS's only id is an ARN, the name says more. */
 function resourceName(change: Change): string {
-  const { id, name } = subject(change);
+  return namesText(subject(change));
+}
+
+/** `i-0abc (web-1)`, or the id alone; where AWS's only id is an ARN, the name says more. */
+export function namesText({ id, name }: { readonly id: string; readonly name?: string }): string {
   if (isArn(id)) return name ?? withoutArnHead(id);
   return name === undefined || name === id ? id : `${id} (${name})`;
 }

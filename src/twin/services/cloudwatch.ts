@@ -49,6 +49,14 @@ function put(
   });
 }
 
+/** Composite alarms that are made of this one. */
+function parentsOf(call: Call, name: string): string[] {
+  const named = new RegExp(`[(:"']\\s*${name.replace(/[^\w]/g, "\\$&")}\\s*["')]`);
+  return alarms(call)
+    .all()
+    .flatMap(({ alarm }) => ("AlarmRule" in alarm && named.test(alarm.AlarmRule ?? "") ? (alarm.AlarmName ?? "") : []));
+}
+
 const NO_ACTIONS = { ActionsEnabled: true, OKActions: [], AlarmActions: [], InsufficientDataActions: [] };
 
 /** Names that are not there are passed over. At most a hundred. Source: API reference, DisableAlarmActions. */
@@ -88,13 +96,19 @@ export const cloudwatch = service(
       const of = (wanted: Row["kind"]) => items.filter(({ kind }) => kind === wanted).map(({ alarm }) => alarm);
       return { MetricAlarms: of("MetricAlarm"), CompositeAlarms: of("CompositeAlarm"), NextToken: next };
     },
-    /** One composite alarm a call, or up to a hundred others. Source: API reference, DeleteAlarms. */
+    /** Up to a hundred a call, and one composite alarm among them. Source: API reference, DeleteAlarms. */
     DeleteAlarms(input, call) {
       const names = (input.AlarmNames ?? []) as string[];
       const missing = names.find((name) => !alarms(call).get(name));
       if (missing) throw new AwsFault("ResourceNotFound", `Alarm ${missing} does not exist.`, 404);
-      if (names.length > 1 && names.some((name) => alarms(call).get(name)?.kind === "CompositeAlarm"))
+      if (names.filter((name) => alarms(call).get(name)?.kind === "CompositeAlarm").length > 1)
         throw new AwsFault("ValidationError", "Only one composite alarm can be deleted in one operation.");
+      const kept = names.find((name) => parentsOf(call, name).some((parent) => !names.includes(parent)));
+      if (kept)
+        throw new AwsFault(
+          "ValidationError",
+          `Cannot delete ${kept} as there are composite alarm(s) depending on it. (Composite alarms: [${parentsOf(call, kept)}])`,
+        );
       for (const name of names) alarms(call).delete(name);
     },
     GetMetricData: getMetricData,

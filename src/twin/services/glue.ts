@@ -1,4 +1,5 @@
 import type { CreateTriggerRequest, Trigger } from "@aws-sdk/client-glue";
+import { depart, present } from "../departing.ts";
 import { arrive, forget, later } from "../moving.ts";
 import { AwsFault, type Call, page, type Stored, service, type Table } from "../service.ts";
 
@@ -7,12 +8,15 @@ interface Row {
   tags: Record<string, string>;
 }
 
-const rows = (call: Call): Table<Row> => call.table<Row>("glue.trigger");
+const KIND = "glue.trigger";
+
+const rows = (call: Call): Table<Row> => present<Row>(call, KIND);
 
 const moveOf = (name: string | undefined) => `glue.trigger/${name}`;
 
 /** How long Glue takes to switch one, which it does not promise. */
 const SWITCHING_MS = 20_000;
+const DELETING_MS = 10_000;
 
 /** Source: Glue API reference, GetTriggers. */
 const PAGE = { max: 200, invalid: "InvalidInputException" } as const;
@@ -98,8 +102,11 @@ export const glue = service(
     },
     /** One that is not there is no error. Source: Glue API reference, DeleteTrigger. */
     DeleteTrigger({ Name }, call) {
-      rows(call).delete(Name ?? "");
+      const row = rows(call).get(Name ?? "");
+      if (!row) return { Name };
       forget(call, moveOf(Name));
+      row.trigger.State = "DELETING";
+      depart(call, KIND, Name ?? "", DELETING_MS);
       return { Name };
     },
     TagResource({ ResourceArn, TagsToAdd }, call) {

@@ -5,6 +5,7 @@ import { autoscaling } from "./autoscaling/index.ts";
 import { cloudformation } from "./cloudformation/index.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { cloudwatch } from "./cloudwatch.ts";
+import { codebuild } from "./codebuild.ts";
 import { dms } from "./dms/index.ts";
 import { dynamodb } from "./dynamodb/index.ts";
 import { ec2 } from "./ec2/index.ts";
@@ -43,6 +44,7 @@ export const SERVICES: readonly TwinService[] = [
   cloudformation,
   cloudtrail,
   cloudwatch,
+  codebuild,
   dms,
   dynamodb,
   ec2,

@@ -1,16 +1,20 @@
 import type { Cluster, ProvisionedRequest } from "@aws-sdk/client-kafka";
+import { depart, present } from "../departing.ts";
 import { arrive, forget, later } from "../moving.ts";
 import { AwsFault, type Call, page, type Stored, service, type Table } from "../service.ts";
 
 type Row = Stored<Cluster>;
 
-const clusters = (call: Call): Table<Row> => call.table<Row>("kafka.cluster");
+const KIND = "kafka.cluster";
+
+const clusters = (call: Call): Table<Row> => present<Row>(call, KIND);
 
 const moveOf = (arn: string | undefined) => `kafka.cluster/${arn}`;
 
 /** How long AWS takes, which it does not promise: a quarter of an hour and more to make one. */
 const CREATING_MS = 20 * 60_000;
 const UPDATING_MS = 10 * 60_000;
+const DELETING_MS = 15 * 60_000;
 
 function asOfNow(row: Row, call: Call): Row {
   arrive(call, moveOf(row.ClusterArn), row);
@@ -105,10 +109,14 @@ export const kafka = service(
       );
     },
     DeleteCluster(input, call) {
-      const { ClusterArn } = clusterNamed(call, input.ClusterArn);
+      const row = clusterNamed(call, input.ClusterArn);
+      const { ClusterArn, State } = row;
+      if (State === "DELETING")
+        throw new AwsFault("BadRequestException", "You can't delete a cluster that is in the DELETING state.");
       forget(call, moveOf(ClusterArn));
-      clusters(call).delete(ClusterArn ?? "");
-      return { ClusterArn, State: "DELETING" };
+      row.State = "DELETING";
+      depart(call, KIND, ClusterArn ?? "", DELETING_MS);
+      return { ClusterArn, State: row.State };
     },
     TagResource(input, call) {
       const row = clusterNamed(call, input.ResourceArn);

@@ -1,5 +1,5 @@
 import type { StreamDescriptionSummary } from "@aws-sdk/client-kinesis";
-import { arrive, forget, later } from "../moving.ts";
+import { arrive, later } from "../moving.ts";
 import { AwsFault, type Call, page, type Stored, service, type Table, tagList } from "../service.ts";
 
 interface Row {
@@ -12,6 +12,13 @@ interface Row {
 
 const streams = (call: Call): Table<Row> => call.table<Row>("kinesis.stream");
 
+/** What a stream comes to; tells whether that was its deletion. */
+function hasGone(call: Call, { summary }: Row): boolean {
+  const { StreamName = "" } = summary;
+  const isLeaving = summary.StreamStatus === "DELETING";
+  return arrive(call, moveOf(StreamName), summary) && isLeaving && streams(call).delete(StreamName);
+}
+
 function rowOf(
   call: Call,
   input: {
@@ -23,7 +30,8 @@ function rowOf(
   const name = input.StreamName ?? (input.StreamARN ?? input.ResourceARN ?? "").split("/").at(-1) ?? "";
   const row = streams(call).get(name);
   if (!row) throw new AwsFault("ResourceNotFoundException", `Stream ${name} under account ${call.account} not found.`);
-  arrive(call, moveOf(name), row.summary);
+  if (hasGone(call, row))
+    throw new AwsFault("ResourceNotFoundException", `Stream ${name} under account ${call.account} not found.`);
   return row;
 }
 
@@ -31,6 +39,9 @@ const moveOf = (name: string | undefined) => `kinesis.stream/${name}`;
 
 /** How long a change of the shard count takes: AWS says "a few minutes". */
 const RESHARDING_MS = 60_000;
+
+/** How long a deletion takes. */
+const DELETING_MS = 30_000;
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -66,7 +77,8 @@ export const kinesis = service(
   {
     CreateStream(input, call) {
       const name = input.StreamName ?? "";
-      if (streams(call).get(name))
+      const before = streams(call).get(name);
+      if (before && !hasGone(call, before))
         throw new AwsFault("ResourceInUseException", `Stream ${name} under account ${call.account} already exists.`);
       const StreamMode = input.StreamModeDetails?.StreamMode ?? "PROVISIONED";
       const summary = {
@@ -87,6 +99,7 @@ export const kinesis = service(
       const after = input.ExclusiveStartStreamName ?? "";
       const summaries = streams(call)
         .all()
+        .filter((row) => !hasGone(call, row))
         .map(({ summary }) => summary)
         .filter(({ StreamName }) => (StreamName ?? "") > after)
         .sort((a, b) => ((a.StreamName ?? "") < (b.StreamName ?? "") ? -1 : 1));
@@ -150,8 +163,13 @@ export const kinesis = service(
       const { summary } = rowOf(call, input);
       if (summary.ConsumerCount && !input.EnforceConsumerDeletion)
         throw new AwsFault("ResourceInUseException", `Stream ${summary.StreamName} has registered consumers.`);
-      forget(call, moveOf(summary.StreamName));
-      streams(call).delete(summary.StreamName ?? "");
+      if (summary.StreamStatus !== "ACTIVE")
+        throw new AwsFault(
+          "ResourceInUseException",
+          `Stream ${summary.StreamName} under account ${call.account} not ACTIVE, instead in state ${summary.StreamStatus}`,
+        );
+      summary.StreamStatus = "DELETING";
+      later(call, moveOf(summary.StreamName), DELETING_MS, {});
     },
     /** A stream without a policy has an empty one. */
     GetResourcePolicy(input, call) {

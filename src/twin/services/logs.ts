@@ -61,6 +61,11 @@ export const logs = service(
         throw new AwsFault("ValidationException", "The log group has deletion protection enabled.");
       groups(call).delete(group.logGroupName ?? "");
     },
+    PutLogGroupDeletionProtection(input, call) {
+      const id = input.logGroupIdentifier ?? "";
+      const { group } = id.startsWith("arn:") ? atArn(call, id) : named(call, id);
+      group.deletionProtectionEnabled = input.deletionProtectionEnabled;
+    },
     PutRetentionPolicy(input, call) {
       named(call, input.logGroupName).group.retentionInDays = input.retentionInDays;
     },

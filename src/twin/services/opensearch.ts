@@ -1,4 +1,5 @@
 import type { DomainStatus } from "@aws-sdk/client-opensearch";
+import { depart, present } from "../departing.ts";
 import { arrive, forget, later } from "../moving.ts";
 import { AwsFault, type Call, type Stored, service, type Table, tagList, tagMap } from "../service.ts";
 
@@ -7,13 +8,16 @@ interface Row {
   readonly tags: Record<string, string>;
 }
 
-const domains = (call: Call): Table<Row> => call.table<Row>("opensearch.domain");
+const KIND = "opensearch.domain";
+
+const domains = (call: Call): Table<Row> => present<Row>(call, KIND);
 
 const moveOf = (name: string | undefined) => `opensearch.domain/${name}`;
 
 /** How long AWS takes, which it does not promise: a quarter of an hour and more. */
 const CREATING_MS = 20 * 60_000;
 const UPDATING_MS = 10 * 60_000;
+const DELETING_MS = 15 * 60_000;
 
 const DONE = { Processing: false, DomainProcessingStatus: "Active" } as const;
 
@@ -111,8 +115,9 @@ export const opensearch = service(
     DeleteDomain(input, call) {
       const { domain } = domainNamed(call, input.DomainName);
       forget(call, moveOf(domain.DomainName));
-      domains(call).delete(domain.DomainName ?? "");
-      return { DomainStatus: { ...domain, Deleted: true, DomainProcessingStatus: "Deleting" } };
+      Object.assign(domain, { Deleted: true, Processing: true, DomainProcessingStatus: "Deleting" });
+      depart(call, KIND, domain.DomainName ?? "", DELETING_MS);
+      return { DomainStatus: domain };
     },
     AddTags(input, call) {
       Object.assign(tagsOf(call, input.ARN), tagMap(input.TagList));

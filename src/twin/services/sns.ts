@@ -88,6 +88,11 @@ export const sns = service(
     },
     /** Deleting what is not there succeeds. Source: SNS API reference, DeleteTopic. */
     DeleteTopic(input, call) {
+      const archive =
+        topics(call).get((input.TopicArn ?? "").split(":").at(-1) ?? "")?.attributes.ArchivePolicy ?? "{}";
+      // Source: SNS developer guide, "Message archiving for FIFO topic owners".
+      if (archive !== "{}")
+        throw new AwsFault("InvalidState", "Invalid state: Cannot delete a topic with an ArchivePolicy");
       for (const { SubscriptionArn } of ofTopic(call, input.TopicArn ?? ""))
         subscriptions(call).delete(SubscriptionArn);
       topics(call).delete((input.TopicArn ?? "").split(":").at(-1) ?? "");

@@ -4,11 +4,15 @@ import type { Call } from "../service.ts";
 interface Tagged {
   /** As in ResourceTypeFilters: `sqs`, `lambda:function`. */
   readonly type: string;
-  readonly list: (call: Call) => { readonly arn: string; readonly tags: Readonly<Record<string, string>> }[];
+  readonly list: (call: Call) => {
+    readonly arn: string;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly set: (tags: Readonly<Record<string, string>>) => void;
+  }[];
 }
 
 interface WithTags {
-  readonly tags?: Readonly<Record<string, string>>;
+  tags?: Readonly<Record<string, string>>;
 }
 
 function rows<T extends object>(type: string, kind: string, arn: (row: T, call: Call) => string): Tagged {
@@ -16,7 +20,13 @@ function rows<T extends object>(type: string, kind: string, arn: (row: T, call: 
     call
       .table<T & WithTags>(kind)
       .all()
-      .map((row) => ({ arn: arn(row, call), tags: row.tags ?? {} }));
+      .map((row) => ({
+        arn: arn(row, call),
+        tags: row.tags ?? {},
+        set: (tags: Readonly<Record<string, string>>) => {
+          row.tags = tags;
+        },
+      }));
   return { type, list };
 }
 
@@ -60,11 +70,26 @@ export const TAGGED: readonly Tagged[] = [
     ({ configuration }) => configuration.FunctionArn,
   ),
   rows<{ group: { logGroupArn: string } }>("logs:log-group", "logs.log-group", ({ group }) => group.logGroupArn),
+  rows<{ group: { DBSubnetGroupArn: string } }>(
+    "rds:subgrp",
+    "rds.db-subnet-group",
+    ({ group }) => group.DBSubnetGroupArn,
+  ),
   rows<{ name: string }>("s3:bucket", "s3.bucket", (bucket, call) => `arn:${call.partition}:s3:::${bucket.name}`),
   rows<{ description: { EndpointArn: string } }>(
     "sagemaker:endpoint",
     "sagemaker.endpoint",
     ({ description }) => description.EndpointArn,
+  ),
+  rows<{ description: { EndpointConfigArn: string } }>(
+    "sagemaker:endpoint-config",
+    "sagemaker.endpoint-config",
+    ({ description }) => description.EndpointConfigArn,
+  ),
+  rows<{ description: { ModelArn: string } }>(
+    "sagemaker:model",
+    "sagemaker.model",
+    ({ description }) => description.ModelArn,
   ),
   rows<{ description: { NotebookInstanceArn: string } }>(
     "sagemaker:notebook-instance",

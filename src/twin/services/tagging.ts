@@ -1,5 +1,22 @@
-import { page, service, tagList } from "../service.ts";
+import { type Call, page, service, tagList } from "../service.ts";
+import { holderOf } from "./tag-holders.ts";
 import { TAGGED } from "./tagged.ts";
+
+/** One that can't be tagged fails alone. Source: Resource Groups Tagging API reference, TagResources. */
+function each(call: Call, arns: readonly string[] | undefined, change: (tags: Record<string, string>) => void) {
+  const failed = (arns ?? []).flatMap((arn) => {
+    const holder = holderOf(call, arn);
+    if (!holder) {
+      const ErrorMessage = `The resource ${arn} does not exist, or its type can't be tagged`;
+      return [[arn, { StatusCode: 400, ErrorCode: "InvalidParameterException", ErrorMessage }] as const];
+    }
+    const tags = { ...holder.tags };
+    change(tags);
+    holder.set(tags);
+    return [];
+  });
+  return { FailedResourcesMap: Object.fromEntries(failed) };
+}
 
 export const tagging = service(
   { namespace: "com.amazonaws.resourcegroupstaggingapi", signingName: "tagging" },
@@ -18,5 +35,10 @@ export const tagging = service(
         PaginationToken: next ?? "",
       };
     },
+    TagResources: (input, call) => each(call, input.ResourceARNList, (tags) => void Object.assign(tags, input.Tags)),
+    UntagResources: (input, call) =>
+      each(call, input.ResourceARNList, (tags) => {
+        for (const key of input.TagKeys ?? []) delete tags[key];
+      }),
   },
 );

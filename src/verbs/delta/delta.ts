@@ -2,6 +2,7 @@ import { factsOf } from "../../catalog/registry.ts";
 import { scan } from "../../engine/scan/scan.ts";
 import { parseDate, parseSelection, type RawSelection } from "../../engine/selection.ts";
 import type { AccountId } from "../../model/brand.ts";
+import type { Coverage } from "../../model/coverage.ts";
 import type { ChangeKind } from "../../model/delta.ts";
 import type { PropertyRules } from "../../model/property-rules.ts";
 import { redactor } from "../../model/redact.ts";
@@ -67,6 +68,31 @@ export async function diffSnapshots(
 
 function openOr(store: VerbContext["store"], account: AccountId, name: string | undefined): Promise<OpenSnapshot> {
   return name === undefined ? openBaseline(store, account) : openSnapshot(store, account, name);
+}
+
+/** A baseline against the account as it is now: all of it, and as far as it is wanted. */
+export async function compareLive(
+  context: VerbContext,
+  baseline: OpenSnapshot,
+  raw: RawSelection,
+): Promise<{
+  readonly wanted: Selection;
+  readonly whole: DeltaResult;
+  readonly narrowed: DeltaResult;
+  readonly coverage: Coverage;
+}> {
+  const { header } = baseline;
+  const wanted = parseSelection(raw)(header.selection.regions);
+  tellNeverSeen(context, header, raw, wanted);
+  const live = await rescan(context, baseline, wanted);
+  const whole = await mergeDelta({ kind: "snapshot", snapshot: baseline }, { kind: "live", scan: live }, rulesOf);
+  tellLeftOut(context, whole);
+  return {
+    wanted,
+    whole,
+    narrowed: narrow(whole, { selection: wanted, since: undefined, changes: undefined }),
+    coverage: live.coverage,
+  };
 }
 
 /** Looks again where the baseline looked, as far as it is wanted. */

@@ -42,6 +42,7 @@ it("finds nothing wrong with a healthy account; without a wire the clock is unkn
     regions: "ok",
     clock: "warn",
     "permissions for snapshot, delta": "ok",
+    "permissions for restore, reap": "ok",
   });
   expect(exit).toBe(0);
 });
@@ -52,7 +53,7 @@ it("names the missing action, what it is for and the command that prints a polic
 
   const { checks, exit } = await examine(healthy);
 
-  const check = checks.at(-1);
+  const check = checks.find(({ name }) => name === "permissions for snapshot, delta");
   expect(check).toMatchObject({ status: "fail", todo: "attach what `evenkeel iam policy --verb snapshot` prints" });
   expect(check?.text).toBe("1 of 2 types can be read; missing: sqs:ListQueues (for AWS::SQS::Queue)");
   expect(exit).toBe(5);
@@ -66,7 +67,7 @@ it("sees that a part of a resource can't be read", async () => {
 
   const { checks } = await examine({ ...healthy, connect: async () => elsewhere });
 
-  expect(checks.at(-1)?.text).toContain("missing: tag:GetResources");
+  expect(checks.map(({ text }) => text).join()).toContain("missing: tag:GetResources");
 });
 
 it("ends with 3 where nobody is signed in, having looked at what it can", async () => {
@@ -91,4 +92,28 @@ it("says what is wrong with the machine and the store", async () => {
 
   expect(byName(checks)).toMatchObject({ node: "fail", store: "fail" });
   expect(exit).toBe(5);
+});
+
+it("says of which types nothing is removed, as who uses them can't be seen, and of all without the alias", async () => {
+  const { patient: healthy, twin } = await patient({ types: factsFor(["ec2:key-pair", "ec2:instance", "sqs:queue"]) });
+  const removals = async () => {
+    const { checks, exit } = await examine(healthy);
+    return { ...checks.find(({ name }) => name === "permissions for restore, reap"), exit };
+  };
+  twin.faults = [{ ...FAULTS.denied, service: "ec2", operation: "DescribeInstances" }];
+  const blind = await removals();
+
+  expect(blind).toMatchObject({
+    status: "warn",
+    text: expect.stringMatching(/^ec2:instance, ec2:key-pair would be kept/),
+  });
+  twin.faults = [{ ...FAULTS.denied, service: "iam", operation: "ListAccountAliases" }];
+  // The alias is asked for once a connection.
+  const { connection } = await testAccount({ world: twin.world, faults: twin.faults });
+  const { checks, exit } = await examine({ ...healthy, connect: async () => connection });
+
+  expect(checks.at(-1)).toMatchObject({ status: "warn", text: expect.stringContaining("nothing is removed") });
+  const free = await examine({ ...healthy, connect: async () => connection, protectedAccounts: [] });
+  expect(free.checks.at(-1)?.text).not.toContain("nothing is removed");
+  expect(exit).toBe(0);
 });

@@ -6,7 +6,7 @@ import { EvenkeelError, EXIT, type ExitCode, isError } from "../../model/errors.
 import { readAll, type Store } from "../../store/store.ts";
 import { type Check, fail, ok, warn } from "./check.ts";
 import { checkSkew } from "./clock-skew.ts";
-import { checkPermissions, probeTypes } from "./permissions.ts";
+import { checkPermissions, checkRemovals, probeTypes } from "./permissions.ts";
 
 /** What the doctor looks at. */
 export interface Patient {
@@ -15,6 +15,8 @@ export interface Patient {
   readonly configPath: string | undefined;
   readonly storeUrl: string;
   readonly types: readonly Facts[];
+  /** Absent = the usual ones; none = whether the account is protected need not be known. */
+  readonly protectedAccounts?: readonly string[] | undefined;
   readonly host: Host;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -53,9 +55,13 @@ async function permissionChecks(
   patient: Patient,
   seeTime: (time: number) => void,
 ): Promise<Check[]> {
-  const { types, host, signal } = patient;
+  const { types, host, signal, protectedAccounts } = patient;
   try {
-    return checkPermissions(await probeTypes({ connection, types, host, signal, seeTime }), ["snapshot", "delta"]);
+    const probes = await probeTypes({ connection, types, host, signal, seeTime });
+    return [
+      ...checkPermissions(probes, ["snapshot", "delta"]),
+      checkRemovals(probes, types, protectedAccounts?.length === 0 ? [] : await connection.aliases()),
+    ];
   } catch (error) {
     if (!isError(error)) throw error;
     return [failed("permissions", error)];

@@ -3,6 +3,7 @@ import type { Connection } from "../../aws/connection.ts";
 import type { Facts, ReadScope } from "../../catalog/contract.ts";
 import { loadEntry } from "../../catalog/registry.ts";
 import { readScope } from "../../catalog/scope.ts";
+import { typesAround } from "../../engine/look-around.ts";
 import type { Host } from "../../io/host.ts";
 import type { Region } from "../../model/brand.ts";
 import { type ErrorCode, EvenkeelError } from "../../model/errors.ts";
@@ -109,4 +110,34 @@ export function checkPermissions(probes: readonly Probe[], verbs: readonly strin
           ),
         ];
   return [...checks, ...troubled.map(({ type, region, trouble }) => warn(`${type} in ${region}`, trouble ?? ""))];
+}
+
+/**
+ * What the probes mean for the verbs that remove. Rights to remove can't be tried without removing.
+ * @param aliases undefined = they may not be read
+ */
+export function checkRemovals(
+  probes: readonly Probe[],
+  types: readonly Facts[],
+  aliases: readonly string[] | undefined,
+): Check {
+  const name = "permissions for restore, reap";
+  const todo = "attach what `evenkeel iam policy --verb restore` prints";
+  if (!aliases)
+    return warn(
+      name,
+      "nothing is removed: whether the account is protected is not known, as its alias could not be read; missing: iam:ListAccountAliases",
+      `${todo}, or set guards.protected-accounts to [] in evenkeel.yaml`,
+    );
+  const blind = new Set(probes.filter(({ missing, trouble }) => missing.length > 0 || trouble).map(({ type }) => type));
+  const probed = new Set(probes.map(({ type }) => type));
+  const removable = types
+    .filter(({ removal }) => removal)
+    .map(({ type, short }) => ({ short, around: [...typesAround(type)] }));
+  const untried = "whether they may be removed is not tried";
+  const stay = removable.filter(({ around }) => around.some((each) => blind.has(each))).map(({ short }) => short);
+  if (stay.length > 0)
+    return warn(name, `${stay.join(", ")} would be kept: who uses them can't be seen; ${untried}`, todo);
+  const seen = removable.filter(({ around }) => around.every((each) => probed.has(each))).length;
+  return ok(name, `who uses them can be seen of ${seen} of ${removable.length} types; ${untried}`);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
 import { explainReport } from "../../report/explain.ts";
 import { renderReport } from "../../report/format.ts";
+import { FAULTS } from "../../twin/faults.ts";
 import { executePause, preparePause } from "../pause/pause.ts";
 import { explain } from "./explain.ts";
 
@@ -60,6 +61,55 @@ describe("explain", () => {
     await context.store.write(`accounts/${plan.account}/records/${record.id}.json`, Buffer.from("rubbish"));
 
     expect((await explain(context, arnOf("AWS::EC2::Instance", "bastion"))).records).toEqual([record.id]);
+  });
+
+  it("tells what a restore would do with it, in steps, with what goes along and what is asked for", async () => {
+    const { context, arnOf } = await trial();
+    const explained = await explain(context, arnOf("AWS::EC2::Instance", "bastion"));
+    const { removal } = explained;
+
+    expect(removal).toMatchObject({ kind: "steps" });
+    if (removal.kind !== "steps") return;
+    expect(removal.steps.map(({ operation }) => operation)).toEqual(["remove"]);
+    expect(removal.along.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(["AWS::EC2::Volume", "AWS::EC2::NetworkInterface"]),
+    );
+    const text = await renderReport(explainReport(explained), "table", { colour: false });
+    expect(text).toMatch(/removal +EC2 instance bastion: terminated, if it is not in the baseline/);
+    expect(text).toMatch(/takes along .*ec2:volume/);
+    expect(text).toMatch(/IAM to remove .*ec2:TerminateInstances/);
+  });
+
+  it("asks for a word where the type holds data, and names the copy", async () => {
+    const { context } = await trial();
+    const { account } = context.connection;
+    const explained = await explain(context, `arn:aws:dynamodb:us-east-1:${account}:table/carts`);
+    const text = await renderReport(explainReport(explained), "table", { colour: false });
+
+    expect(text).toMatch(/removal +DynamoDB table carts: deleted/);
+    expect(text).toMatch(/first +DynamoDB table carts: a backup is made/);
+    expect(text).toMatch(/asks for +--allow-data, as it removes dynamodb:table/);
+    expect(JSON.parse(await renderReport(explainReport(explained), "json", { colour: false }))).toMatchObject({
+      removal: { kind: "steps", asks: "removes dynamodb:table" },
+    });
+  });
+
+  it("says who keeps it: what it is a member of, a guard, a listing that was not seen, a protected account", async () => {
+    const { context, twin, arnOf } = await trial();
+    const member = arnOf("AWS::EC2::Instance", "web");
+    const bastion = arnOf("AWS::EC2::Instance", "bastion");
+    const reasonOf = async (arn: string, change: Partial<typeof context> = {}) => {
+      const { removal } = await explain({ ...context, ...change }, arn);
+      return removal.kind === "kept" ? removal.reason : "";
+    };
+
+    expect(await reasonOf(member)).toMatch(/it belongs to .*Auto ?Scaling.* web, which stays/);
+    expect(await reasonOf(bastion, { guards: { protect: [{ id: "bastion" }] } })).toContain("guards.protect");
+    expect(await reasonOf(bastion, { guards: { protectedAccounts: [context.connection.account] } })).toContain(
+      "guard protected-accounts",
+    );
+    twin.faults = [{ ...FAULTS.denied, service: "autoscaling", operation: "DescribeAutoScalingGroups" }];
+    expect(await reasonOf(bastion)).toMatch(/AWS::AutoScaling::AutoScalingGroup in .* not completely seen/);
   });
 
   it("says what to do where the type is unknown, the resource is gone, or it is no ARN or another account's", async () => {

@@ -14,6 +14,7 @@ import type { VerbContext } from "../context.ts";
 import { preparePause } from "../pause/pause.ts";
 import { heldBy, knownRecords } from "../records/known.ts";
 import { type Edge, edgesOf } from "./edges.ts";
+import { type RemovalVerdict, removalVerdictOf } from "./removal.ts";
 
 /** What a pause would do with it. */
 export type PauseVerdict =
@@ -33,6 +34,7 @@ export interface Explanation {
   readonly facts: Facts;
   readonly edges: readonly Edge[];
   readonly verdict: PauseVerdict;
+  readonly removal: RemovalVerdict;
   /** Armed records that hold it. */
   readonly records: readonly string[];
   /** Types of its region that could not be read: who uses it may be among them. */
@@ -40,7 +42,7 @@ export interface Explanation {
 }
 
 /**
- * Reads one resource and its surroundings, and what a pause would make of it. Changes nothing.
+ * Reads one resource and its surroundings, and what a pause and a restore would make of it. Changes nothing.
  * @throws EvenkeelError USAGE for what is no ARN; OTHER_ACCOUNT; NOT_FOUND for an unknown type, or when it is gone
  */
 export async function explain(context: VerbContext, text: string): Promise<Explanation> {
@@ -69,6 +71,7 @@ export async function explain(context: VerbContext, text: string): Promise<Expla
     facts: knownFacts(resource),
     edges: edgesOf(resource, seen.resources),
     verdict: await verdictOf(context, resource),
+    removal: await removalVerdictOf(context, withoutObserved(resource), seen.coverage),
     records,
     unseen: incomplete(seen.coverage),
   };

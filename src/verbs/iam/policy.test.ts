@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { FACTS } from "../../catalog/registry.ts";
 import { factsFor } from "../types/types.ts";
-import { leastPolicy, neededActions, withinLimit } from "./policy.ts";
+import { neededActions } from "./needs.ts";
+import { leastPolicy, withinLimit } from "./policy.ts";
 
 const queues = factsFor(["sqs:queue"]);
 
@@ -108,4 +109,68 @@ it("lets a status read states, money and metrics, and change nothing", () => {
     expect.arrayContaining(["cloudwatch:GetMetricData", "ec2:DescribeVolumes", "pricing:GetProducts"]),
   );
   expect(actions.filter((action) => !/:(Get|List|Describe)/.test(action))).toEqual([]);
+});
+
+it.each(["restore", "reap"] as const)(
+  "lets a %s do what removing takes, see what is around, and nothing else",
+  (verb) => {
+    const types = factsFor(["ec2:security-group"]);
+    const actions = neededActions([verb], types);
+    const changes = actions.filter((action) => !/:(Get|List|Describe|BatchGet)/.test(action));
+
+    expect(changes).toEqual([
+      "ec2:DeleteSecurityGroup",
+      "ec2:RevokeSecurityGroupEgress",
+      "ec2:RevokeSecurityGroupIngress",
+    ]);
+    expect(actions).toEqual(
+      expect.arrayContaining([
+        ...["ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces", "cloudformation:DescribeStacks"],
+        // Whether an account is protected, and on which role Evenkeel itself stands.
+        ...["iam:ListAccountAliases", "iam:ListRoles", "iam:ListInstanceProfiles"],
+      ]),
+    );
+  },
+);
+
+it("lets a removal make its backups", () => {
+  const { removal } = factsFor(["dynamodb:table"])[0] ?? {};
+
+  expect(neededActions(["restore"], factsFor(["dynamodb:table"]))).toEqual(
+    expect.arrayContaining([...(removal?.iam.backup ?? []), ...(removal?.iam.remove ?? [])]),
+  );
+});
+
+it("lets a removal's whole plan be carried out, whatever the type", () => {
+  for (const facts of FACTS) {
+    const { removal } = facts;
+    const prepared = Object.values(removal?.preparations ?? {}).flatMap(({ iam }) => iam);
+    const used = [...(removal?.iam.inspect ?? []), ...(removal?.iam.backup ?? []), ...(removal?.iam.remove ?? [])];
+    expect(neededActions(["reap"], [facts])).toEqual(expect.arrayContaining([...used, ...prepared]));
+  }
+});
+
+it("lets an undo take back all that a quarantine does, and remove nothing", () => {
+  const types = factsFor(["ec2:instance", "iam:role"]);
+  const undo = neededActions(["undo"], types);
+
+  expect(undo).toEqual(
+    expect.arrayContaining(["ec2:DeleteTags", "ec2:StartInstances", "iam:DeleteRolePolicy", "iam:UntagRole"]),
+  );
+  expect(undo.filter((action) => /Terminate|DeleteRole$/.test(action))).toEqual([]);
+  const quarantine = neededActions(["quarantine"], types);
+  expect(quarantine).toEqual(
+    expect.arrayContaining(["ec2:CreateTags", "ec2:StopInstances", "iam:PutRolePolicy", "iam:TagRole", ...undo]),
+  );
+});
+
+it("gives nobody who only reads, pauses or resumes a right to remove", () => {
+  const all = ["snapshot", "delta", "doctor", "whoami", "types", "status", "pause", "resume"] as const;
+  const removals = FACTS.flatMap(({ removal }) => removal?.iam.remove ?? []).filter(
+    (each) => !/:(Get|List|Describe)/.test(each),
+  );
+  const held = neededActions(all, FACTS).filter((action) => removals.includes(action));
+  const paused = FACTS.flatMap(({ pause }) => [...(pause?.iam.pause ?? []), ...(pause?.iam.resume ?? [])]);
+
+  expect(held.filter((action) => !paused.includes(action))).toEqual([]);
 });

@@ -1,38 +1,6 @@
-import type { Facts, PauseFacts } from "../../catalog/contract.ts";
+import type { Facts } from "../../catalog/contract.ts";
 
 /* The least policy of the verbs, from the catalog's facts. */
-
-/** Verbs whose permissions are known. */
-export type Verb = "snapshot" | "delta" | "types" | "whoami" | "doctor" | "status" | "pause" | "resume";
-
-/** Needs no permission; it stands in the policy so that a reader sees that it is called. */
-const IDENTITY = ["sts:GetCallerIdentity"];
-const ACCOUNT = ["ec2:DescribeRegions", "iam:ListAccountAliases"];
-/** What a plan's money comes from; without them a pause works, and says that it has no prices. */
-const MONEY = ["ec2:DescribeReservedInstances", "pricing:GetProducts", "rds:DescribeReservedDBInstances"];
-
-interface Need {
-  /** Actions whatever the types. */
-  readonly actions: readonly string[];
-  /** Whether it lists and reads the selected types. */
-  readonly types: boolean;
-  /** Which of a type's pause abilities it uses. */
-  readonly pause?: readonly (keyof PauseFacts["iam"])[];
-}
-
-const NEEDS: Readonly<Record<Verb, Need>> = {
-  snapshot: { actions: [...IDENTITY, ...ACCOUNT], types: true },
-  // Who created what was added: `--who`.
-  delta: { actions: [...IDENTITY, ...ACCOUNT, "cloudtrail:LookupEvents"], types: true },
-  doctor: { actions: [...IDENTITY, ...ACCOUNT], types: true },
-  whoami: { actions: [...IDENTITY, ...ACCOUNT], types: false },
-  types: { actions: IDENTITY, types: false },
-  // What is used, beside states and money; each may be left out (`--no-idle`, `--no-prices`).
-  status: { actions: [...IDENTITY, ...ACCOUNT, ...MONEY, "cloudwatch:GetMetricData"], types: true, pause: ["capture"] },
-  // What a pause may do a resume must be able to take back, so that a role that can stop can always start again.
-  pause: { actions: [...IDENTITY, ...ACCOUNT, ...MONEY], types: true, pause: ["capture", "pause", "resume"] },
-  resume: { actions: [...IDENTITY, ...ACCOUNT], types: true, pause: ["capture", "resume"] },
-};
 
 export interface PolicyStatement {
   readonly Sid: string;
@@ -64,15 +32,6 @@ export interface Buckets {
 export function storeBucket(url: string, partition: string): StoreBucket | undefined {
   const [, name, prefix = ""] = /^s3:\/\/([^/]+)\/*(.*?)\/*$/.exec(url) ?? [];
   return name === undefined ? undefined : { partition, name, prefix };
-}
-
-/** The actions that verbs need for types, sorted. */
-export function neededActions(verbs: readonly Verb[], types: readonly Facts[]): string[] {
-  const needs = verbs.map((verb) => NEEDS[verb]);
-  const ofTypes = needs.some((need) => need.types) ? types.flatMap(({ iam }) => [...iam.list, ...iam.read]) : [];
-  const abilities = [...new Set(needs.flatMap((need) => need.pause ?? []))];
-  const ofPauses = types.flatMap(({ pause }) => abilities.flatMap((ability) => pause?.iam[ability] ?? []));
-  return [...new Set([...needs.flatMap((need) => need.actions), ...ofTypes, ...ofPauses])].sort();
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type Plan,
   planDigest,
   type Step,
-  type Target,
+  targetOf,
 } from "../../model/plan.ts";
 import type { Resource, ResourceType } from "../../model/resource.ts";
 import { type FindResource, resourceIndex } from "../../model/resource-index.ts";
@@ -163,10 +163,6 @@ function ownersOf(
 
 function stepId({ arn }: Pick<Resource, "arn">): string {
   return `pause ${arn}`;
-}
-
-function targetOf({ arn, type, id, name, region }: Resource): Target {
-  return { arn, type, id, ...(name ? { name } : {}), region };
 }
 
 function stepOf(

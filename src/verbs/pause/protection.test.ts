@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
+import type { ProtectRule } from "../../engine/protect-rules.ts";
 import { FAULTS } from "../../twin/faults.ts";
 import type { Twin } from "../../twin/twin.ts";
 import { executePause, preparePause } from "./pause.ts";
@@ -43,6 +44,20 @@ describe("protection", () => {
     const all = await preparePause({ ...context, guards }, { selection: { regions: ["eu-west-1"] }, extend: false });
     const web = all.kept.filter(({ reason }) => reason.includes("Auto Scaling group web"));
     expect(web).toHaveLength(members.length - 1);
+  });
+
+  it.each<[string, ProtectRule, RegExp]>([
+    ["an id", { id: "bastion" }, /protected by name, as bastion/],
+    ["a type", { types: ["AWS::EC2::Instance"], called: "compute" }, /its type is protected, as compute/],
+    ["an age", { youngerThanMs: 10_000 * WEEK, called: "70000d" }, /younger than 70000d/],
+  ])("keeps what a rule names by %s", async (_, rule, reason) => {
+    const { context } = await verbTrial();
+    const guards = { protect: [rule] };
+    const selection = { type: ["ec2:instance"], regions: ["eu-west-1"], tag: ["Name=bastion"] };
+    const plan = await preparePause({ ...context, guards }, { selection, extend: false });
+
+    expect(plan.steps).toEqual([]);
+    expect(plan.kept[0]?.reason).toMatch(reason);
   });
 
   it("keeps an owner whose members could not be read", async () => {

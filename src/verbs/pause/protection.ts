@@ -1,5 +1,5 @@
 import { factsOf } from "../../catalog/registry.ts";
-import { type ProtectTag, protectionOf } from "../../engine/guards.ts";
+import { protectionOf } from "../../engine/protect-rules.ts";
 import { scan } from "../../engine/scan/scan.ts";
 import { type Coverage, coverageIndex, provesAbsence } from "../../model/coverage.ts";
 import { EvenkeelError } from "../../model/errors.ts";
@@ -21,7 +21,7 @@ interface Seen {
 }
 
 /**
- * Protection by tags, of a resource itself and of what it owns: stopping a cluster stops its members. What it owns may be
+ * Protection by tags and rules, of a resource itself and of what it owns: stopping a cluster stops its members. What it owns may be
  * outside of the selection, so that is read besides.
  */
 export async function protectionIn(
@@ -32,12 +32,13 @@ export async function protectionIn(
   const { connection, host, clock, signal, guards } = context;
   const find = resourceIndex(seen.resources);
   const types = [...new Set(seen.resources.flatMap((each) => strangers(each, find)).map(({ type }) => type))];
-  const protect = guards?.protect ?? [];
-  if (types.length === 0) return protectedBy(seen, protect, kept);
+  const now = clock.now();
+  const reasonOf: Protected = (each) => protectionOf(each, guards?.protect ?? [], now) ?? kept?.(each);
+  if (types.length === 0) return protectedBy(seen, reasonOf);
   const wide = { types, regions: selection.regions };
   const others = await scan({ connection, selection: wide, redact, host, clock, signal });
   const coverage = [...seen.coverage.filter(({ type }) => !types.includes(type)), ...others.coverage];
-  return protectedBy({ resources: [...seen.resources, ...others.resources], coverage }, protect, kept);
+  return protectedBy({ resources: [...seen.resources, ...others.resources], coverage }, reasonOf);
 }
 
 /** What a resource stops with itself when it is paused. */
@@ -50,18 +51,10 @@ function strangers(owner: Resource, find: FindResource): Link[] {
   return ownedBy(owner).filter(({ type, to }) => !find(type, owner.region, to));
 }
 
-/**
- * Pure.
- * @param kept a further reason to keep a resource
- */
-export function protectedBy(
-  { resources, coverage }: Seen,
-  protect: readonly ProtectTag[],
-  kept: Protected = () => undefined,
-): Protected {
+/** The same protection, of what a resource owns, too. */
+function protectedBy({ resources, coverage }: Seen, reasonOf: Protected): Protected {
   const statusOf = coverageIndex(coverage);
   const find = resourceIndex(resources);
-  const reasonOf = (resource: Resource) => protectionOf(resource, protect) ?? kept(resource);
   return (resource) => {
     const own = reasonOf(resource);
     if (own) return own;

@@ -1,5 +1,6 @@
 import type { Outcomes } from "../../engine/apply.ts";
 import { type JournalLine, progressOf } from "../../engine/journal.ts";
+import { refuseProtectedAccount } from "../../engine/removal-budget.ts";
 import { applyRun, endRun, type Pace, reopenRun } from "../../engine/run.ts";
 import { instant } from "../../model/brand.ts";
 import { EvenkeelError } from "../../model/errors.ts";
@@ -19,13 +20,18 @@ import { type StoredRun, storedRun } from "./runs.ts";
 /** A run that can be gone on with, and what its record is like. */
 export interface Continuation extends StoredRun {
   /** `missing`: a pause that died before it was written. `closed`: a resume that died behind its last step. */
-  readonly record: { readonly kind: "armed" | "closed"; readonly record: PauseRecord } | { readonly kind: "missing" };
+  readonly record:
+    | { readonly kind: "armed" | "closed"; readonly record: PauseRecord }
+    | { readonly kind: "missing" }
+    /** A run that has nothing to do with records. */
+    | { readonly kind: "none" };
 }
 
 /** How a continued run ended. */
 export type Continued =
   | { readonly kind: "pause"; readonly run: string; readonly record: PauseRecord; readonly outcomes: Outcomes }
   | ({ readonly kind: "resume"; readonly record: PauseRecord } & Resumed)
+  | { readonly kind: "other"; readonly run: string; readonly outcomes: Outcomes }
   /** Everything had been done before it died. */
   | { readonly kind: "nothing"; readonly run: string; readonly record: PauseRecord; readonly outcomes: Outcomes };
 
@@ -66,7 +72,9 @@ async function lookAgain(context: VerbContext, id: string): Promise<Continuation
   if (!isWhole(stored)) throw refusal(`the plan of run ${id} was edited or damaged: its digest differs`);
   if (plan.account !== connection.account) throw refusal(`run ${id} is of account ${plan.account}`);
   refuseState(stored);
-  const record = await recordOf(context, stored);
+  const record: Continuation["record"] = hasRecord(plan) ? await recordOf(context, stored) : { kind: "none" };
+  if (plan.budget) await refuseProtectedAccount(connection, context.guards?.protectedAccounts);
+  await refuseUndone(context, plan);
   // An account an hour later is another account; but a run that has begun is better ended than left half done.
   if (!stored.lines.some(({ kind }) => kind === "intent")) refuseStale(plan, connection.account, clock.now());
   return { ...stored, record };
@@ -84,6 +92,11 @@ export async function executeContinue(
   const { head, lines, record: known } = await lookAgain(context, id);
   const earlier = progressOf(lines);
   const run = await reopenRun(context, head);
+  if (known.kind === "none") {
+    const outcomes = await applyRun(context, run, { ...pace, earlier });
+    await endRun(context, run, outcomes);
+    return { kind: "other", run: head.run, outcomes };
+  }
   const record = known.kind === "missing" ? await missingRecord(context, head) : known.record;
   if (known.kind === "closed") {
     const outcomes = new Map(head.plan.steps.map(({ id }) => [id, earlier.outcomes.get(id) ?? VERIFIED]));
@@ -97,6 +110,10 @@ export async function executeContinue(
   return { kind: "pause", run: head.run, record, outcomes };
 }
 
+function hasRecord({ verb }: Plan): boolean {
+  return verb === "pause" || verb === "resume";
+}
+
 /** A record is closed when all of it has been read back. */
 const VERIFIED: Outcome = { kind: "unchanged", reason: "it was read back before the run died" };
 
@@ -104,7 +121,8 @@ function refusal(why: string, hint = "`evenkeel runs` lists all"): EvenkeelError
   return new EvenkeelError("REFUSED", why, { hint, state: "nothing was changed" });
 }
 
-function isWhole({ head: { plan }, summary }: StoredRun): boolean {
+/** Whether its plan is the one that it was begun with. */
+export function isWhole({ head: { plan }, summary }: StoredRun): boolean {
   const isThatPlan = summary.begins.every((begin) => begin.plan.digest === plan.digest);
   return isThatPlan && planDigest(plan) === plan.digest;
 }
@@ -115,8 +133,16 @@ function refuseState({ summary: { id, state } }: StoredRun): void {
     throw refusal(`run ${id} is under way in another process of this machine`, `\`evenkeel runs show ${id}\``);
 }
 
+/** @throws EvenkeelError REFUSED when someone has begun to take back what it put into quarantine */
+async function refuseUndone({ store }: VerbContext, { account, id, budget }: Plan): Promise<void> {
+  if (!budget) return;
+  for (const undo of await listRuns(store, account, runPrefix("undo", id)))
+    if ((await runLines(store, account, undo)).length > 0)
+      throw refusal(`run ${undo} has begun to undo it`, "make a new plan");
+}
+
 /** @throws EvenkeelError OTHER_ACCOUNT when the run is another account's */
-async function refuseForeign({ store, connection }: VerbContext, id: string): Promise<void> {
+export async function refuseForeign({ store, connection }: VerbContext, id: string): Promise<void> {
   if ((await listRuns(store, connection.account)).includes(id)) return;
   const objects = await store.list("accounts/");
   const other = objects.map(({ path }) => path.split("/")).find(([, , kind, name]) => kind === "runs" && name === id);

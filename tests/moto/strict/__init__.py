@@ -11,8 +11,10 @@ internal deletions (a stack's parts, a VPC's default group) run as they always d
     containers, balancers, databases
     paging         page sizes and tokens for the listings that moto answers whole
     ids_or_pages   ids and a page size exclude each other
+    filters        filters of listings that moto lacks
     absent         empty lists of what can't be made in moto
     bucket_parts   what S3 has and moto takes for the bucket itself
+    journal        a line for each call and its answer
     unimplemented  501 in the caller's protocol instead of an HTML page
 
 Known gaps: no state delays, no throttling, no eventual consistency; CloudFormation deletes a stack's parts without asking

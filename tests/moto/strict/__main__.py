@@ -1,11 +1,12 @@
 """Starts one moto server on a free port of 127.0.0.1 and says which: one line of JSON, `{"port": 12345}`, on stdout.
 
-    python -m strict [--plain]
+    python -m strict [--plain] [--journal FILE]
 
-`--plain` leaves the rules of this package out. The process ends when its stdin closes, so that it can never outlive the test
+`--plain` leaves the rules of this package out; `--journal` writes each call and its answer to a file. The process ends when its stdin closes, so that it can never outlive the test
 run that started it, however that run died.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -30,21 +31,32 @@ def end_with_parent() -> None:
     os._exit(0)
 
 
-def application(plain: bool):
+def asked() -> argparse.Namespace:
+    """The flags of the command line."""
+    parser = argparse.ArgumentParser(prog="strict")
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--journal")
+    return parser.parse_args()
+
+
+def application(plain: bool, journal: str | None):
     """The server's WSGI application, with or without the rules."""
     if plain:
         return DomainDispatcherApplication(create_backend_app)
     from . import rules
+    from .journal import journal as journalled
 
-    return rules.application(create_backend_app)
+    app = rules.application(create_backend_app)
+    return journalled(app, journal) if journal else app
 
 
 def main() -> None:
     """Binds first and announces the port after, so that whoever reads the line can connect."""
+    flags = asked()
     server = make_server(
         "127.0.0.1",
         0,
-        application("--plain" in sys.argv[1:]),
+        application(flags.plain, flags.journal),
         threaded=True,
         request_handler=Quiet,
     )

@@ -1,6 +1,10 @@
-"""ECS: a cluster cannot be deleted under its services, tasks or instances; a new service's tasks start."""
+"""ECS: a cluster cannot be deleted under its services, tasks or instances; a new service's tasks start; what is deleted is
+described as INACTIVE and not listed any more, as DeleteService says in the API reference.
+"""
 
 from typing import Any
+
+from moto.ecs.models import EC2ContainerServiceBackend
 
 from .hooks import Refusal, after, guard
 
@@ -47,3 +51,22 @@ def start_tasks(response: Any) -> None:
         if service.pending_count > 0:
             service.running_count = service.desired_count
             service.pending_count = 0
+
+
+def hide_inactive() -> None:
+    """Leaves deleted clusters and services out of moto's listings, once a process."""
+    clusters = EC2ContainerServiceBackend.list_clusters
+    services = EC2ContainerServiceBackend.list_services
+
+    def alive(all_of_them: dict[str, Any], arns: list[str]) -> list[str]:
+        gone = {each.arn for each in all_of_them.values() if each.status == "INACTIVE"}
+        return [arn for arn in arns if arn not in gone]
+
+    def list_clusters(self: Any) -> list[str]:
+        return alive(self.clusters, clusters(self))
+
+    def list_services(self: Any, *args: Any, **more: Any) -> list[str]:
+        return alive(self.services, services(self, *args, **more))
+
+    EC2ContainerServiceBackend.list_clusters = list_clusters
+    EC2ContainerServiceBackend.list_services = list_services

@@ -103,6 +103,14 @@ def name_endpoint_type(response: Any) -> None:
         endpoint.vpc_endpoint_type = endpoint.vpc_endpoint_type or "Gateway"
 
 
+@after("ec2", "DeleteVpc")
+def remove_access_lists(response: Any) -> None:
+    """A VPC's default access list goes with it; moto keeps it for ever."""
+    ec2 = response.ec2_backend
+    for acl in [a for a in ec2.network_acls.values() if a.vpc_id not in ec2.vpcs]:
+        ec2.network_acls.pop(acl.id)
+
+
 @after("ec2", "DeleteNatGateway")
 def free_gateway(response: Any) -> None:
     """The interface of a deleted NAT gateway goes, its address stays and is free."""

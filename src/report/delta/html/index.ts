@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { CHANGE_KINDS } from "../../../model/delta.ts";
 import type { DeltaResult } from "../../../verbs/delta/result.ts";
 import { count, countOf } from "../../humanise.ts";
@@ -6,9 +5,9 @@ import { byGravity } from "../gravity.ts";
 import * as wording from "../wording.ts";
 import { changeSections } from "./changes.ts";
 import { filterBar } from "./filter.ts";
-import { html, type Markup, trusted } from "./markup.ts";
+import { html, type Markup } from "./markup.ts";
+import { page } from "./page.ts";
 import { SCRIPT } from "./script.ts";
-import { STYLE } from "./style.ts";
 import { nextSection, unseenSection } from "./unseen.ts";
 
 /**
@@ -16,35 +15,17 @@ import { nextSection, unseenSection } from "./unseen.ts";
  * prints without its script; with it, it filters. The policy in its head lets no other script run and nothing be loaded.
  */
 export function renderDeltaPage(result: DeltaResult): string {
-  const { markup } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${`Delta of ${result.account}: ${result.before.name} to ${result.after.name}`}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-${header(result)}
+  return page({
+    title: `Delta of ${result.account}: ${result.before.name} to ${result.after.name}`,
+    script: SCRIPT,
+    body: html`${header(result)}
 ${result.changes.length === 0 ? "" : filterBar(result)}
 <main>
 ${changeSections(byGravity(result.changes))}
 ${unseenSection(result.unseen)}
 ${nextSection(result)}
-</main>
-<script>${trusted(SCRIPT)}</script>
-</body>
-</html>
-`;
-  return markup;
-}
-
-function contentSecurityPolicy(): string {
-  const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  return `default-src 'none'; script-src ${hash(SCRIPT)}; style-src ${hash(STYLE)}; base-uri 'none'; form-action 'none'`;
+</main>`,
+  });
 }
 
 function header(result: DeltaResult): Markup {

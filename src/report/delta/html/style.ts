@@ -85,6 +85,7 @@ summary { cursor: pointer; color: var(--soft); font-family: system-ui, sans-seri
 .wide { overflow-x: auto; }
 .cells { margin-top: .6rem; }
 .cells th, .cells td { overflow-wrap: break-word; }
+.cells .short { white-space: nowrap; }
 dl { margin: .5rem 0 3rem; }
 dt code { background: var(--panel); border: 1px solid var(--line); border-radius: 4px; padding: .15rem .4rem; font-size: .9rem; overflow-wrap: anywhere; }
 dd { margin: .2rem 0 .8rem; color: var(--soft); }

@@ -1,4 +1,5 @@
 import type { AutoScalingGroup } from "@aws-sdk/client-auto-scaling";
+import { present } from "../../departing.ts";
 import { AwsFault, type Call, type Stored, type Table } from "../../service.ts";
 
 /** A group as AWS describes it, without its tags, which stand apart. */
@@ -21,7 +22,20 @@ export interface InstanceRow {
   ProtectedFromScaleIn: boolean;
 }
 
-export const groups = (call: Call): Table<GroupRow> => call.table<GroupRow>("autoscaling.group");
+export const GROUP = "autoscaling.group";
+
+export const groups = (call: Call): Table<GroupRow> => present<GroupRow>(call, GROUP);
+
+/** What a group that is being deleted has as its status. Source: API reference, AutoScalingGroup, `Status`. */
+export const DELETING = "Delete in progress";
+
+/** A group for a change of it. */
+export function changeable(call: Call, name: string | undefined): GroupRow {
+  const group = groupNamed(call, name);
+  if (group.Status === DELETING)
+    throw new AwsFault("ScalingActivityInProgress", `AutoScalingGroup '${name}' is pending delete.`);
+  return group;
+}
 
 export function groupNamed(call: Call, name: string | undefined): GroupRow {
   const group = groups(call).get(name ?? "");

@@ -1,8 +1,9 @@
+import { depart } from "../../departing.ts";
 import { AwsFault, type Call, type Operations, page } from "../../service.ts";
 import { SUBNET } from "../ec2/network-kinds.ts";
 import { has } from "../ec2/rows.ts";
-import { type GroupRow, groupNamed, groups, invalid, tagsOf } from "./group.ts";
-import { checkHealth, settle, terminateMembers } from "./members.ts";
+import { changeable, DELETING, GROUP, type GroupRow, groupNamed, groups, invalid, tagsOf } from "./group.ts";
+import { checkHealth, LEAVING_MS, scaleIn, settle } from "./members.ts";
 
 type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
 
@@ -46,6 +47,15 @@ function matches(group: GroupRow, { Name = "", Values = [] }: Filter): boolean {
 function described(row: GroupRow): object {
   const { tags: _, ...group } = row;
   return { ...group, Tags: tagsOf(row) };
+}
+
+/** Its lifecycle hooks and scheduled actions go with it. */
+function dropHangers(call: Call, group: string): void {
+  for (const kind of ["autoscaling.lifecycle-hook", "autoscaling.scheduled-action"]) {
+    const table = call.table<{ LifecycleHookName?: string; ScheduledActionName?: string }>(kind);
+    for (const { LifecycleHookName, ScheduledActionName } of table.all())
+      table.delete(`${group}/${LifecycleHookName ?? ScheduledActionName}`);
+  }
 }
 
 export const groupOperations = {
@@ -107,7 +117,7 @@ export const groupOperations = {
 
   /** A minimum above the desired capacity lifts it, a maximum below lowers it. Source: API reference, UpdateAutoScalingGroup. */
   UpdateAutoScalingGroup(input, call) {
-    const group = groupNamed(call, input.AutoScalingGroupName);
+    const group = changeable(call, input.AutoScalingGroupName);
     const next = { ...group, ...settingsOf(input) };
     if (input.DesiredCapacity === undefined)
       next.DesiredCapacity = Math.min(next.MaxSize, Math.max(next.MinSize, next.DesiredCapacity));
@@ -121,7 +131,7 @@ export const groupOperations = {
   },
 
   SetDesiredCapacity(input, call) {
-    const group = groupNamed(call, input.AutoScalingGroupName);
+    const group = changeable(call, input.AutoScalingGroupName);
     checkDesired(input.DesiredCapacity ?? 0, group.MinSize, group.MaxSize);
     group.DesiredCapacity = input.DesiredCapacity ?? 0;
     settle(group, call);
@@ -141,7 +151,11 @@ export const groupOperations = {
       throw invalid(
         `AutoScalingGroup ${group.AutoScalingGroupName} has deletion protection ${group.DeletionProtection}.`,
       );
-    terminateMembers(group, call, group.Instances);
-    groups(call).delete(group.AutoScalingGroupName);
+    if (group.Status === DELETING) return;
+    dropHangers(call, group.AutoScalingGroupName);
+    if (group.Instances.length === 0) return void groups(call).delete(group.AutoScalingGroupName);
+    group.Status = DELETING;
+    scaleIn(group, call, group.Instances);
+    depart(call, GROUP, group.AutoScalingGroupName, LEAVING_MS);
   },
 } satisfies Operations<AutoScaling>;

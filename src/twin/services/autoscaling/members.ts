@@ -7,7 +7,7 @@ import { launch } from "../ec2/launch.ts";
 import { type LaunchRequest, withTemplate } from "../ec2/launch-request.ts";
 import { SUBNET } from "../ec2/network-kinds.ts";
 import { has } from "../ec2/rows.ts";
-import { type GroupRow, type InstanceRow, isSuspended } from "./group.ts";
+import { DELETING, type GroupRow, type InstanceRow, isSuspended } from "./group.ts";
 import { deregister, register } from "./load-balancing.ts";
 
 const subnetsOf = (group: GroupRow): string[] => (group.VPCZoneIdentifier ?? "").split(",").filter((id) => id !== "");
@@ -92,12 +92,12 @@ export function terminateMembers(group: GroupRow, call: Call, leaving: readonly 
 }
 
 /** How long a member takes to leave: deregistration and shutdown. About what a small instance behind no hook takes. */
-const LEAVING_MS = 30_000;
+export const LEAVING_MS = 30_000;
 
 const departures = (call: Call) => call.table<{ until: number }>("autoscaling.departure");
 
 /** Terminates members, which the group tells of as `Terminating` until they have left. */
-function scaleIn(group: GroupRow, call: Call, leaving: readonly InstanceRow[]): void {
+export function scaleIn(group: GroupRow, call: Call, leaving: readonly InstanceRow[]): void {
   const before = group.Instances;
   terminateMembers(group, call, leaving);
   for (const { InstanceId } of leaving) departures(call).put(InstanceId, { until: call.millis() + LEAVING_MS });
@@ -135,6 +135,7 @@ export function settle(group: GroupRow, call: Call): void {
 export function checkHealth(group: GroupRow, call: Call): void {
   turnOver(call);
   dropDeparted(group, call);
+  if (group.Status === DELETING) return;
   if (isSuspended(group, "HealthCheck")) return;
   for (const member of group.Instances) {
     const state = has(INSTANCE, call, member.InstanceId)?.State?.Name;

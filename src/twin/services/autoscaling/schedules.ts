@@ -1,6 +1,6 @@
 import type { LaunchConfiguration, LifecycleHook, ScheduledUpdateGroupAction } from "@aws-sdk/client-auto-scaling";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
-import { groupNamed, invalid } from "./group.ts";
+import { groupNamed, groups, invalid } from "./group.ts";
 
 type AutoScaling = typeof import("@aws-sdk/client-auto-scaling");
 
@@ -87,6 +87,15 @@ export const scheduleOperations = {
     return { LaunchConfigurations: items, NextToken: next };
   },
   DeleteLaunchConfiguration(input, call) {
+    const name = input.LaunchConfigurationName;
+    const user = groups(call)
+      .all()
+      .find(({ LaunchConfigurationName }) => name !== undefined && LaunchConfigurationName === name);
+    if (user)
+      throw new AwsFault(
+        "ResourceInUse",
+        `Cannot delete launch configuration ${name} because it is attached to AutoScalingGroup ${user.AutoScalingGroupName}`,
+      );
     if (!configurations(call).delete(input.LaunchConfigurationName ?? ""))
       throw invalid(
         `Launch configuration name not found - Launch configuration ${input.LaunchConfigurationName} not found`,

@@ -1,6 +1,7 @@
 import { AwsFault, page, service } from "../../service.ts";
-import { makeParts, removeParts } from "./provision.ts";
-import { live, type Members, membersOf, named, outputsOf, parse, partsOf, seedStack, stacks } from "./stacks.ts";
+import { importersOf, startDeletion } from "./deletion.ts";
+import { makeParts } from "./provision.ts";
+import { live, type Members, membersOf, named, outputsOf, parse, partsOf, seedStack, stacksNow } from "./stacks.ts";
 
 /** CloudFormation lists a hundred a page and lets nobody ask for less. */
 const PAGE = { max: 100 } as const;
@@ -11,7 +12,7 @@ export const cloudformation = service(
   {
     CreateStack(input, call) {
       const name = input.StackName ?? "";
-      const taken = stacks(call)
+      const taken = stacksNow(call)
         .all()
         .some((row) => row.stack.StackName === name && live(row));
       if (taken) throw new AwsFault("AlreadyExistsException", `Stack [${name}] already exists`);
@@ -41,13 +42,13 @@ export const cloudformation = service(
       return { StackId: stack.StackId };
     },
     DescribeStacks(input, call) {
-      const all = input.StackName ? [named(call, input.StackName)] : stacks(call).all().filter(live);
+      const all = input.StackName ? [named(call, input.StackName)] : stacksNow(call).all().filter(live);
       const { items, next } = page(all, { token: input.NextToken }, PAGE);
       return { Stacks: items.map(({ stack }) => stack), NextToken: next };
     },
     ListStacks(input, call) {
       const wanted: readonly string[] = input.StackStatusFilter ?? [];
-      const found = stacks(call)
+      const found = stacksNow(call)
         .all()
         .filter(({ stack }) => wanted.length === 0 || wanted.includes(stack.StackStatus ?? ""));
       const { items, next } = page(found, { token: input.NextToken }, PAGE);
@@ -83,7 +84,7 @@ export const cloudformation = service(
     },
     /** Deleting what is not there succeeds. Source: CloudFormation API reference, DeleteStack. */
     DeleteStack(input, call) {
-      const row = stacks(call)
+      const row = stacksNow(call)
         .all()
         .find((each) => live(each) && [each.stack.StackName, each.stack.StackId].includes(input.StackName));
       if (!row) return;
@@ -92,8 +93,19 @@ export const cloudformation = service(
           "ValidationError",
           `Stack [${row.stack.StackName}] cannot be deleted while TerminationProtection is enabled`,
         );
-      removeParts(call, row);
-      Object.assign(row.stack, { StackStatus: "DELETE_COMPLETE", DeletionTime: call.now() });
+      if (/^(UPDATE|IMPORT|ROLLBACK)_.*IN_PROGRESS$/.test(row.stack.StackStatus ?? ""))
+        throw new AwsFault(
+          "ValidationError",
+          `Stack [${row.stack.StackName}] cannot be deleted while in status ${row.stack.StackStatus}`,
+        );
+      startDeletion(call, row);
+    },
+    ListImports(input, call) {
+      const importers = importersOf(call, input.ExportName);
+      if (importers.length === 0)
+        throw new AwsFault("ValidationError", `Export '${input.ExportName}' is not imported by any stack.`);
+      const { items, next } = page(importers, { token: input.NextToken }, PAGE);
+      return { Imports: items, NextToken: next };
     },
   },
 );

@@ -1,4 +1,5 @@
 import type { Output, Parameter, Stack, StackResourceSummary } from "@aws-sdk/client-cloudformation";
+import { arrive } from "../../moving.ts";
 import { AwsFault, type Call, type Stored, type Table, tagList } from "../../service.ts";
 
 export interface Row {
@@ -10,12 +11,20 @@ export interface Row {
 /** By stack id: a deleted stack stays to be asked for, and its name may be used again. */
 export const stacks = (call: Pick<Call, "table">): Table<Row> => call.table<Row>("cloudformation.stack");
 
+export const moveOf = ({ stack }: Row) => `cloudformation.stack/${stack.StackId}`;
+
+/** All stacks as they are by now. */
+export function stacksNow(call: Call): Table<Row> {
+  for (const row of stacks(call).all()) arrive(call, moveOf(row), row.stack);
+  return stacks(call);
+}
+
 export const live = ({ stack }: Row) => stack.StackStatus !== "DELETE_COMPLETE";
 
 /** A stack by name (a live one) or id. */
 export function named(call: Call, name: string | undefined): Row {
   const row =
-    stacks(call).get(name ?? "") ??
+    stacksNow(call).get(name ?? "") ??
     stacks(call)
       .all()
       .find((each) => each.stack.StackName === name && live(each));

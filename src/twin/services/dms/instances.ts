@@ -1,10 +1,14 @@
+import { depart, present } from "../../departing.ts";
 import { forget } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Table, tagMap } from "../../service.ts";
 import { createdInstance, type InstanceRow, instanceAsOfNow, instanceMove } from "./instance-row.ts";
 import { filtered, inState, notFound, PAGE } from "./shared.ts";
 import { tasks } from "./task-row.ts";
 
-export const instances = (call: Call): Table<InstanceRow> => call.table<InstanceRow>("dms.instance");
+const KIND = "dms.instance";
+const DELETING_MS = 5 * 60_000;
+
+export const instances = (call: Call): Table<InstanceRow> => present<InstanceRow>(call, KIND);
 
 export function instanceOf(call: Call, arn: string | undefined): InstanceRow["instance"] {
   const row = instances(call).get(arn ?? "");
@@ -49,14 +53,17 @@ export const instanceOperations = {
   },
   DeleteReplicationInstance({ ReplicationInstanceArn: arn }, call) {
     const instance = instanceOf(call, arn);
+    if (instance.ReplicationInstanceStatus === "deleting")
+      throw inState(`Replication Instance ${arn} is being deleted`);
     if (
       tasks(call)
         .all()
         .some(({ task }) => task.ReplicationInstanceArn === arn)
     )
       throw inState(`Replication Instance ${arn} has replication tasks`);
-    instances(call).delete(arn ?? "");
     forget(call, instanceMove(arn));
-    return { ReplicationInstance: { ...instance, ReplicationInstanceStatus: "deleting" } };
+    instance.ReplicationInstanceStatus = "deleting";
+    depart(call, KIND, arn ?? "", DELETING_MS);
+    return { ReplicationInstance: instance };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-database-migration-service")>;

@@ -3,6 +3,7 @@ import type {
   ReplicationTask,
   StartReplicationTaskTypeValue,
 } from "@aws-sdk/client-database-migration-service";
+import { present } from "../../departing.ts";
 import { arrive, later } from "../../moving.ts";
 import { AwsFault, type Call, type Stored, type Table } from "../../service.ts";
 
@@ -11,7 +12,9 @@ export interface TaskRow {
   tags: Record<string, string>;
 }
 
-export const tasks = (call: Call): Table<TaskRow> => call.table<TaskRow>("dms.task");
+export const TASK = "dms.task";
+
+export const tasks = (call: Call): Table<TaskRow> => present<TaskRow>(call, TASK);
 
 /** How long things take, which DMS does not promise. */
 const CREATING_MS = 60_000;

@@ -1,8 +1,12 @@
+import { depart } from "../../departing.ts";
 import { forget } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, tagMap } from "../../service.ts";
 import { instanceOf } from "./instances.ts";
 import { filtered, inState, notFound, PAGE } from "./shared.ts";
-import { asOfNow, createdTask, loadOf, moveOf, startTask, stopTask, type TaskRow, tasks } from "./task-row.ts";
+import { asOfNow, createdTask, loadOf, moveOf, startTask, stopTask, TASK, type TaskRow, tasks } from "./task-row.ts";
+
+/** AWS does not promise how long it takes. */
+const DELETING_MS = 2 * 60_000;
 
 function taskOf(call: Call, arn: string | undefined): TaskRow["task"] {
   const row = tasks(call).get(arn ?? "");
@@ -64,11 +68,12 @@ export const taskOperations = {
   },
   DeleteReplicationTask({ ReplicationTaskArn: arn }, call) {
     const task = taskOf(call, arn);
-    if (["running", "starting", "stopping"].includes(task.Status ?? ""))
+    if (["running", "starting", "stopping", "deleting"].includes(task.Status ?? ""))
       throw inState(`Replication Task is in state ${task.Status}`);
-    tasks(call).delete(arn ?? "");
     forget(call, moveOf(arn));
     forget(call, loadOf(arn));
-    return { ReplicationTask: { ...task, Status: "deleting" } };
+    task.Status = "deleting";
+    depart(call, TASK, arn ?? "", DELETING_MS);
+    return { ReplicationTask: task };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-database-migration-service")>;

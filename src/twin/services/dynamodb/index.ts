@@ -1,7 +1,8 @@
 import type { CreateTableInput, UpdateTableInput } from "@aws-sdk/client-dynamodb";
-import { forget } from "../../moving.ts";
+import { later } from "../../moving.ts";
 import { AwsFault, page, type Stored, service, tagList, tagMap } from "../../service.ts";
-import { backupsNow, created, moveOf, named, settings, switchMode, tables } from "./tables.ts";
+import { backupOperations } from "./backups.ts";
+import { backupsNow, created, DELETING_MS, hasGone, moveOf, named, settings, switchMode, tables } from "./tables.ts";
 
 export const dynamodb = service(
   { namespace: "com.amazonaws.dynamodb", signingName: "dynamodb" },
@@ -9,7 +10,9 @@ export const dynamodb = service(
   {
     CreateTable(input, call) {
       const name = input.TableName ?? "";
-      if (tables(call).get(name)) throw new AwsFault("ResourceInUseException", `Table already exists: ${name}`);
+      const before = tables(call).get(name);
+      if (before && !hasGone(call, before))
+        throw new AwsFault("ResourceInUseException", `Table already exists: ${name}`);
       const description = created(input as Stored<CreateTableInput>, call);
       tables(call).put(name, {
         description,
@@ -28,6 +31,7 @@ export const dynamodb = service(
     ListTables(input, call) {
       const names = tables(call)
         .all()
+        .filter((row) => !hasGone(call, row))
         .map(({ description }) => description.TableName ?? "")
         .sort();
       const start = input.ExclusiveStartTableName ?? "";
@@ -52,10 +56,16 @@ export const dynamodb = service(
       const { description } = row;
       if (description.DeletionProtectionEnabled)
         throw new AwsFault("ValidationException", "Resource cannot be deleted as it is currently protected.");
-      tables(call).delete(description.TableName ?? "");
-      forget(call, moveOf(row));
-      return { TableDescription: { ...description, TableStatus: "DELETING" } };
+      if (description.TableStatus !== "ACTIVE")
+        throw new AwsFault(
+          "ResourceInUseException",
+          `Attempt to change a resource which is still in use: Table is being ${description.TableStatus?.toLowerCase()}: ${description.TableName}`,
+        );
+      description.TableStatus = "DELETING";
+      later(call, moveOf(row), DELETING_MS, {});
+      return { TableDescription: description };
     },
+    ...backupOperations,
     DescribeContinuousBackups(input, call) {
       return { ContinuousBackupsDescription: backupsNow(named(call, input.TableName), call) };
     },

@@ -20,15 +20,27 @@ export interface Row {
 
 export const tables = (call: Call): Table<Row> => call.table<Row>("dynamodb.table");
 
+/** What a table comes to; tells whether that was its deletion. */
+export function hasGone(call: Call, row: Row): boolean {
+  const isLeaving = row.description.TableStatus === "DELETING";
+  return (
+    arrive(call, moveOf(row), row.description) && isLeaving && tables(call).delete(row.description.TableName ?? "")
+  );
+}
+
 export function named(call: Call, nameOrArn: string | undefined): Row {
   const row = tables(call).get((nameOrArn ?? "").split("/").at(-1) ?? "");
   if (!row)
     throw new AwsFault("ResourceNotFoundException", `Requested resource not found: Table: ${nameOrArn} not found`);
-  arrive(call, moveOf(row), row.description);
+  if (hasGone(call, row))
+    throw new AwsFault("ResourceNotFoundException", `Requested resource not found: Table: ${nameOrArn} not found`);
   return row;
 }
 
 export const moveOf = ({ description }: Row) => `dynamodb.table/${description.TableName}`;
+
+/** How long a deletion takes. */
+export const DELETING_MS = 30_000;
 
 /** A change of the billing mode takes AWS minutes. */
 const SWITCHING_MS = 120_000;

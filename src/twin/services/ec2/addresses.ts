@@ -54,7 +54,7 @@ function release(call: Call, address: Stored<Address>): void {
 function interfaceFor(call: Call, input: { InstanceId?: string | undefined; NetworkInterfaceId?: string | undefined }) {
   if (!input.InstanceId) return get(NETWORK_INTERFACE, call, input.NetworkInterfaceId);
   const instance = get(INSTANCE, call, input.InstanceId);
-  if (instance.State?.Name === "terminated")
+  if (["shutting-down", "terminated"].includes(instance.State?.Name ?? ""))
     throw new AwsFault(
       "InvalidInstanceID",
       `The instance '${input.InstanceId}' is not in a valid state for this operation.`,

@@ -15,11 +15,13 @@ import {
   DeleteNatGatewayCommand,
   DeleteSecurityGroupCommand,
   DeleteSnapshotCommand,
+  DeleteVolumeCommand,
   DeleteVpcCommand,
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
   DescribeImagesCommand,
   DescribeInstancesCommand,
+  DescribeNatGatewaysCommand,
   DescribeNetworkInterfacesCommand,
   DescribeRegionsCommand,
   DescribeRouteTablesCommand,
@@ -30,6 +32,7 @@ import {
   EC2Client,
   type Instance,
   ModifyInstanceAttributeCommand,
+  ReleaseAddressCommand,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
   type RunInstancesCommandInput,
@@ -114,7 +117,7 @@ describe("the twin's EC2", () => {
   });
 
   it("keeps a terminated instance, its added volume and its Elastic IP address, and nothing else of it", async () => {
-    const { send, run, instance } = await world();
+    const { account, send, run, instance } = await world();
     const { InstanceId = "", Placement } = await run();
     const { VolumeId } = await send(
       new CreateVolumeCommand({ AvailabilityZone: Placement?.AvailabilityZone, Size: 5 }),
@@ -124,12 +127,18 @@ describe("the twin's EC2", () => {
     await send(new AssociateAddressCommand({ AllocationId, InstanceId }));
     await send(new TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
 
+    expect(await instance(InstanceId)).toMatchObject({ State: { Name: "shutting-down" } });
+    expect(await code(send(new DeleteVolumeCommand({ VolumeId })))).toBe("VolumeInUse");
+    expect(await code(send(new ReleaseAddressCommand({ AllocationId })))).toBe("InvalidIPAddress.InUse");
+    await account.twin.clock.sleep(60_000);
     expect(await instance(InstanceId)).toMatchObject({ State: { Name: "terminated" }, BlockDeviceMappings: [] });
     const { Volumes } = await send(new DescribeVolumesCommand({}));
     expect(Volumes).toMatchObject([{ VolumeId, State: "available", Attachments: [] }]);
     const { Addresses } = await send(new DescribeAddressesCommand({}));
     expect(Addresses?.map((each) => [each.AllocationId, each.AssociationId])).toEqual([[AllocationId, undefined]]);
     expect((await send(new DescribeNetworkInterfacesCommand({}))).NetworkInterfaces).toEqual([]);
+    await account.twin.clock.sleep(3_600_000);
+    expect((await send(new DescribeInstancesCommand({}))).Reservations).toEqual([]);
   });
 
   it("refuses what AWS refuses, with AWS's codes", async () => {
@@ -200,7 +209,7 @@ describe("the twin's EC2", () => {
   });
 
   it("turns routes to a deleted NAT gateway into blackholes and leaves its address allocated", async () => {
-    const { send, vpc } = await world();
+    const { account, send, vpc } = await world();
     const { Subnets = [] } = await send(new DescribeSubnetsCommand({}));
     const { AllocationId } = await send(new AllocateAddressCommand({}));
     const { NatGateway } = await send(new CreateNatGatewayCommand({ SubnetId: Subnets[0]?.SubnetId, AllocationId }));
@@ -211,6 +220,10 @@ describe("the twin's EC2", () => {
       new CreateRouteCommand({ RouteTableId: RouteTableIds[0], DestinationCidrBlock: "0.0.0.0/0", NatGatewayId }),
     );
     await send(new DeleteNatGatewayCommand({ NatGatewayId }));
+    const { NatGateways } = await send(new DescribeNatGatewaysCommand({}));
+    expect(NatGateways).toMatchObject([{ NatGatewayId, State: "deleting" }]);
+    expect(await code(send(new ReleaseAddressCommand({ AllocationId })))).toBe("InvalidIPAddress.InUse");
+    await account.twin.clock.sleep(120_000);
 
     const { RouteTables = [] } = await send(new DescribeRouteTablesCommand({ RouteTableIds }));
     expect(RouteTables[0]?.Routes?.map((route) => route.State)).toEqual(["active", "blackhole"]);

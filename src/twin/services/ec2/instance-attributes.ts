@@ -1,7 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { INSTANCE, VOLUME } from "./compute-kinds.ts";
-import { turnOver } from "./instance-moves.ts";
 import { refresh } from "./instance-parts.ts";
 import { instanceSettings } from "./instance-settings.ts";
 import { groupsIn } from "./interfaces.ts";
@@ -51,7 +50,6 @@ export const instanceAttributes: Ec2Operations = {
   },
 
   ModifyInstanceAttribute(input, call) {
-    turnOver(call);
     const instance = get(INSTANCE, call, input.InstanceId);
     const settings = instanceSettings(call, instance.InstanceId);
     // The old way names an attribute and its value, the new one has a member for each.

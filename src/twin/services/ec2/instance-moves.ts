@@ -2,11 +2,12 @@ import type { Instance, InstanceStateName } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { keyNamed } from "../kms/keys.ts";
 import { INSTANCE, VOLUME } from "./compute-kinds.ts";
+import { letGo } from "./instance-end.ts";
 import { refresh } from "./instance-parts.ts";
 import { instanceSettings } from "./instance-settings.ts";
 import { associate, lend } from "./interfaces.ts";
 import { NETWORK_INTERFACE } from "./network-kinds.ts";
-import { has } from "./rows.ts";
+import { has, remove } from "./rows.ts";
 
 type Row = Stored<Instance>;
 
@@ -15,14 +16,17 @@ const CODES = { pending: 0, running: 16, "shutting-down": 32, terminated: 48, st
 
 /* How long a state on the way lasts, and the status checks after a start. About what a small Linux instance takes. */
 const STOPPING_MS = 40_000;
+const SHUTTING_DOWN_MS = 40_000;
 const PENDING_MS = 20_000;
 const CHECKING_MS = 90_000;
+/** Terminated instances are told of for a while. Source: EC2 user guide, "Terminate Amazon EC2 instances". */
+const REMEMBERED_MS = 3_600_000;
 
 /** Where an instance is going and when it gets there. Not in the instance's row, because AWS does not tell. */
 interface Move {
   readonly id: string;
   readonly until: number;
-  readonly to: "running" | "stopped";
+  readonly to: "running" | "stopped" | "terminated" | "forgotten";
   /** Why a start ends in `stopped`. */
   readonly reason?: Row["StateReason"];
 }
@@ -82,10 +86,11 @@ export function beginStart(call: Call, instance: Row): object {
   return turn(instance, "pending");
 }
 
-/** Forgets where a terminated instance was going. */
-export function endMove(call: Call, id: string | undefined): void {
-  moves(call).delete(id ?? "");
-  checks(call).delete(id ?? "");
+export function beginEnd(call: Call, instance: Row): object {
+  const id = instance.InstanceId ?? "";
+  checks(call).delete(id);
+  moves(call).put(id, { id, until: call.millis() + SHUTTING_DOWN_MS, to: "terminated" });
+  return turn(instance, "shutting-down");
 }
 
 /** Brings every instance whose time has come to where it was going. The twin has no background: whoever looks asks for it. */
@@ -95,6 +100,11 @@ export function turnOver(call: Call): void {
     moves(call).delete(id);
     const instance = has(INSTANCE, call, id);
     if (!instance) continue;
+    if (to === "terminated" && until + REMEMBERED_MS > call.millis())
+      moves(call).put(id, { id, until: until + REMEMBERED_MS, to: "forgotten" });
+    else if (to === "terminated" || to === "forgotten") remove(INSTANCE, call, id);
+    if (to === "terminated") letGo(call, instance);
+    if (to === "forgotten") continue;
     turn(instance, to);
     if (to === "running") checks(call).put(id, { until: until + CHECKING_MS });
     if (!reason) continue;

@@ -1,14 +1,10 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
-import { INSTANCE, VOLUME } from "./compute-kinds.ts";
-import { beginStart, beginStop, endMove, turn, turnOver } from "./instance-moves.ts";
+import { INSTANCE } from "./compute-kinds.ts";
+import { beginEnd, beginStart, beginStop, turn } from "./instance-moves.ts";
 import { instanceSettings } from "./instance-settings.ts";
-import { associate, dropInterface } from "./interfaces.ts";
-import { detachInterface } from "./network-interfaces.ts";
-import { NETWORK_INTERFACE } from "./network-kinds.ts";
-import { type Ec2Operations, get, has, remove } from "./rows.ts";
-import { isStoppable, requestOf, switchRequest } from "./spot.ts";
-import { detachVolume } from "./volumes.ts";
+import { type Ec2Operations, get } from "./rows.ts";
+import { endRequest, isStoppable, requestOf, switchRequest } from "./spot.ts";
 
 type Row = Stored<Instance>;
 
@@ -30,7 +26,6 @@ function notPermitted(id: string | undefined, verb: string, attribute: string): 
 
 /** All are found and allowed before the first is touched, as in AWS. */
 function all(call: Call, ids: readonly string[] | undefined, check: (instance: Row) => void): Row[] {
-  turnOver(call);
   const found = (ids ?? []).map((id) => get(INSTANCE, call, id));
   for (const each of found) check(each);
   return found;
@@ -52,33 +47,13 @@ function start(call: Call, instance: Row): object {
   return beginStart(call, instance);
 }
 
-/** Takes its volumes and interfaces with it that are meant to go; the rest is available again. */
+/** Whatever it holds is free only when it is terminated. */
 export function terminate(call: Call, instance: Row): object {
-  if (instance.State?.Name === "terminated") return turn(instance, "terminated");
-  const { InstanceId } = instance;
-  endMove(call, InstanceId);
-  for (const { Ebs } of instance.BlockDeviceMappings ?? []) {
-    const volume = has(VOLUME, call, Ebs?.VolumeId);
-    if (volume) detachVolume(call, volume, InstanceId);
-    if (Ebs?.DeleteOnTermination) remove(VOLUME, call, Ebs.VolumeId);
-  }
-  for (const { NetworkInterfaceId, Attachment } of instance.NetworkInterfaces ?? []) {
-    const each = has(NETWORK_INTERFACE, call, NetworkInterfaceId);
-    if (each && !each.Association?.AllocationId) associate(each);
-    if (each) detachInterface(call, each);
-    if (Attachment?.DeleteOnTermination) dropInterface(call, NetworkInterfaceId);
-  }
+  const state = instance.State?.Name;
+  if (state === "terminated" || state === "shutting-down") return turn(instance, state);
   because(call, instance);
-  Object.assign(instance, {
-    BlockDeviceMappings: [],
-    NetworkInterfaces: [],
-    SecurityGroups: [],
-    PrivateDnsName: "",
-    PublicDnsName: "",
-  });
-  for (const member of ["PrivateIpAddress", "PublicIpAddress", "SubnetId", "VpcId", "IamInstanceProfile"] as const)
-    delete instance[member];
-  return turn(instance, "terminated");
+  endRequest(call, instance);
+  return beginEnd(call, instance);
 }
 
 export const instanceStates: Ec2Operations = {
@@ -123,10 +98,12 @@ export const instanceStates: Ec2Operations = {
     return { StoppingInstances: found.map((each) => stop(call, each, input.Hibernate ?? false)) };
   },
 
+  /** Stop protection keeps it, too. Source: EC2 user guide, "Enable stop protection for your EC2 instances". */
   TerminateInstances(input, call) {
     const found = all(call, input.InstanceIds, ({ InstanceId }) => {
-      if (instanceSettings(call, InstanceId).disableApiTermination)
-        throw notPermitted(InstanceId, "terminated", "disableApiTermination");
+      const settings = instanceSettings(call, InstanceId);
+      for (const guard of ["disableApiTermination", "disableApiStop"] as const)
+        if (settings[guard]) throw notPermitted(InstanceId, "terminated", guard);
     });
     return { TerminatingInstances: found.map((each) => terminate(call, each)) };
   },

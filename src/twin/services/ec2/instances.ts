@@ -1,7 +1,7 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { INSTANCE } from "./compute-kinds.ts";
-import { isChecking, turnOver } from "./instance-moves.ts";
+import { isChecking } from "./instance-moves.ts";
 import { instanceSettings } from "./instance-settings.ts";
 import { launch } from "./launch.ts";
 import { type Ec2Operations, get, has, list } from "./rows.ts";
@@ -45,14 +45,12 @@ export const instances: Ec2Operations = {
         "InvalidParameterCombination",
         "The parameter instancesSet cannot be used with the parameter maxResults",
       );
-    turnOver(call);
     const { items, next } = list(INSTANCE, call, { ids: input.InstanceIds, ...input });
     return { Reservations: reservations(call, items), NextToken: next };
   },
 
   /** Running ones only, unless all are asked for. */
   DescribeInstanceStatus(input, call) {
-    turnOver(call);
     const all = list(INSTANCE, call, { ids: input.InstanceIds, ...input });
     const told = all.items.filter((each) => input.IncludeAllInstances || each.State?.Name === "running");
     return {

@@ -111,7 +111,10 @@ function primaryOf(call: Call, request: LaunchRequest): Stored<NetworkInterface>
 
 /** One instance with its interface, its volumes and its settings; running at once. */
 function launchOne(call: Call, request: LaunchRequest, reservation: string, tags: Stored<Tag>[]): Stored<Instance> {
-  const instance = add(INSTANCE, call, describe(call, request, tags));
+  const described = describe(call, request, tags);
+  // What the network refuses leaves no half of an instance behind.
+  const primary = primaryOf(call, request);
+  const instance = add(INSTANCE, call, described);
   const id = instance.InstanceId ?? "";
   const asked = request.NetworkInterfaces?.[0];
   const subnet = asked?.NetworkInterfaceId ? undefined : subnetOf(call, request);
@@ -123,7 +126,6 @@ function launchOne(call: Call, request: LaunchRequest, reservation: string, tags
   settings.shutdownBehavior = request.InstanceInitiatedShutdownBehavior ?? "stop";
   if (request.UserData) settings.userData = request.UserData;
 
-  const primary = primaryOf(call, request);
   if (settings.publicIp) associate(primary, lend(call, primary.VpcId));
   const deleteOnTermination = asked?.DeleteOnTermination ?? !asked?.NetworkInterfaceId;
   attachInterface(call, primary, { instance: id, device: 0, deleteOnTermination });
@@ -142,8 +144,9 @@ function launchOne(call: Call, request: LaunchRequest, reservation: string, tags
       deleteOnTermination: Ebs?.DeleteOnTermination ?? true,
     });
   }
-  spotRequest(call, instance, request.InstanceMarketOptions);
-  return refresh(call, instance);
+  refresh(call, instance);
+  spotRequest(call, instance, request);
+  return instance;
 }
 
 /** Launches instances, as RunInstances and whatever launches for a person (an Auto Scaling group) does. */

@@ -1,11 +1,12 @@
-import { AwsFault } from "../../service.ts";
+import { arrive, later } from "../../moving.ts";
+import { AwsFault, type Call } from "../../service.ts";
 import { bind } from "./addresses.ts";
 import { ADDRESS } from "./compute-kinds.ts";
 import { dropInterface, newInterface } from "./interfaces.ts";
 import { gatewayOf } from "./internet-gateways.ts";
 import { NAT_GATEWAY, SUBNET } from "./network-kinds.ts";
 import { blackhole } from "./routing.ts";
-import { add, type Ec2Operations, get, list, remove, tagsFor } from "./rows.ts";
+import { add, type Ec2Operations, get, list, remove, tagsFor, those } from "./rows.ts";
 
 export const natGateways: Ec2Operations = {
   CreateNatGateway(input, call) {
@@ -61,10 +62,32 @@ export const natGateways: Ec2Operations = {
 
   /** Its address stays allocated; routes to it lead nowhere. Source: VPC user guide, "Delete a NAT gateway". */
   DeleteNatGateway(input, call) {
-    const gateway = get(NAT_GATEWAY, call, input.NatGatewayId);
-    for (const each of gateway.NatGatewayAddresses ?? []) dropInterface(call, each.NetworkInterfaceId);
-    blackhole(call, "NatGatewayId", gateway.NatGatewayId);
-    remove(NAT_GATEWAY, call, gateway.NatGatewayId);
-    return { NatGatewayId: gateway.NatGatewayId };
+    const { NatGatewayId = "", ...gateway } = get(NAT_GATEWAY, call, input.NatGatewayId);
+    if (gateway.State === "deleted")
+      throw new AwsFault(NAT_GATEWAY.notFound, `NatGateway ${NatGatewayId} was not found`);
+    if (gateway.State === "deleting") return { NatGatewayId };
+    get(NAT_GATEWAY, call, NatGatewayId).State = "deleting";
+    blackhole(call, "NatGatewayId", NatGatewayId);
+    later(call, NatGatewayId, DELETING_MS, { State: "deleted" });
+    return { NatGatewayId };
   },
 };
+
+/* How long a deletion takes, and how long AWS tells of a gateway that is deleted. Source: VPC user guide, "Delete a NAT gateway". */
+const DELETING_MS = 60_000;
+const REMEMBERED_MS = 3_600_000;
+
+/** Ends the deletions whose time has come: only then are interface and address free. */
+export function endNatGateways(call: Call): void {
+  for (const gateway of those(NAT_GATEWAY, call, ({ State }) => State === "deleting" || State === "deleted")) {
+    const { NatGatewayId = "", State } = gateway;
+    if (!arrive(call, NatGatewayId, gateway)) continue;
+    if (State === "deleted") {
+      remove(NAT_GATEWAY, call, NatGatewayId);
+      continue;
+    }
+    for (const each of gateway.NatGatewayAddresses ?? []) dropInterface(call, each.NetworkInterfaceId);
+    gateway.DeleteTime = call.now();
+    later(call, NatGatewayId, REMEMBERED_MS, {});
+  }
+}

@@ -1,12 +1,14 @@
 import type {
   InternetGateway,
   NatGateway,
+  NetworkAcl,
   NetworkInterface,
   RouteTable,
   SecurityGroup,
   Subnet,
   Vpc,
   VpcEndpoint,
+  VpcPeeringConnection,
 } from "@aws-sdk/client-ec2";
 import { kind } from "./rows.ts";
 
@@ -139,6 +141,41 @@ export const ROUTE_TABLE = kind<RouteTable>({
     "route.vpc-peering-connection-id": "Routes[].VpcPeeringConnectionId",
     "route.state": "Routes[].State",
     "route.origin": "Routes[].Origin",
+  },
+});
+
+export const NETWORK_ACL = kind<NetworkAcl>({
+  table: "ec2.network-acl",
+  id: "NetworkAclId",
+  prefix: "acl-",
+  type: "network-acl",
+  tags: "Tags",
+  notFound: "InvalidNetworkAclID.NotFound",
+  filters: {
+    "network-acl-id": "NetworkAclId",
+    "vpc-id": "VpcId",
+    "owner-id": "OwnerId",
+    "association.association-id": "Associations[].NetworkAclAssociationId",
+    "association.network-acl-id": "Associations[].NetworkAclId",
+    "association.subnet-id": "Associations[].SubnetId",
+    default: "IsDefault",
+  },
+});
+
+export const PEERING = kind<VpcPeeringConnection>({
+  table: "ec2.vpc-peering-connection",
+  id: "VpcPeeringConnectionId",
+  prefix: "pcx-",
+  type: "vpc-peering-connection",
+  tags: "Tags",
+  notFound: "InvalidVpcPeeringConnectionID.NotFound",
+  filters: {
+    "vpc-peering-connection-id": "VpcPeeringConnectionId",
+    "status-code": "Status.Code",
+    "requester-vpc-info.vpc-id": "RequesterVpcInfo.VpcId",
+    "requester-vpc-info.owner-id": "RequesterVpcInfo.OwnerId",
+    "accepter-vpc-info.vpc-id": "AccepterVpcInfo.VpcId",
+    "accepter-vpc-info.owner-id": "AccepterVpcInfo.OwnerId",
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Snapshot, Tag, Volume } from "@aws-sdk/client-ec2";
+import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { IMAGE, INSTANCE, SNAPSHOT, VOLUME } from "./compute-kinds.ts";
 import { add, type Ec2Operations, get, list, remove, rows, tagsFor, those } from "./rows.ts";
@@ -19,16 +20,22 @@ export function newSnapshot(
   of: Stored<Volume>,
   { description = "", tags = [] }: { readonly description?: string | undefined; readonly tags?: Stored<Tag>[] },
 ): Stored<Snapshot> {
+  const SnapshotId = call.id(SNAPSHOT.prefix);
+  const done = {
+    State: "completed",
+    Progress: "100%",
+    CompletionTime: new Date(call.millis() + COPYING_MS).toISOString(),
+  };
+  later(call, SnapshotId, COPYING_MS, done);
   return add(SNAPSHOT, call, {
-    SnapshotId: call.id(SNAPSHOT.prefix),
-    CompletionTime: call.now(),
+    SnapshotId,
     Description: description,
     Encrypted: of.Encrypted,
     ...(of.KmsKeyId ? { KmsKeyId: of.KmsKeyId } : {}),
     OwnerId: call.account,
-    Progress: "100%",
+    Progress: "0%",
     StartTime: call.now(),
-    State: "completed",
+    State: "pending",
     StorageTier: "standard",
     Tags: tags,
     VolumeId: of.VolumeId,
@@ -36,8 +43,16 @@ export function newSnapshot(
   });
 }
 
+/** How long a small volume's blocks take to be copied. */
+const COPYING_MS = 30_000;
+
+function endSnapshots(call: Call): void {
+  for (const each of those(SNAPSHOT, call, ({ State }) => State === "pending"))
+    arrive(call, each.SnapshotId ?? "", each);
+}
+
 /** The answers of the Create actions call the size and the rest the same, but know less of the snapshot. */
-const created = ({ CompletionTime: _, StorageTier: __, ...told }: Stored<Snapshot>) => told;
+const created = ({ StorageTier: _, ...told }: Stored<Snapshot>) => told;
 
 export const snapshots: Ec2Operations = {
   CreateSnapshot(input, call) {
@@ -78,6 +93,7 @@ export const snapshots: Ec2Operations = {
   },
 
   DescribeSnapshots(input, call) {
+    endSnapshots(call);
     const owners = input.OwnerIds ?? ["self"];
     const own = owners.includes("self") || owners.includes(call.account);
     const restorers = input.RestorableByUserIds?.filter((id) => id !== "self");
@@ -105,6 +121,7 @@ export const snapshots: Ec2Operations = {
     if (image)
       throw new AwsFault("InvalidSnapshot.InUse", `The snapshot ${SnapshotId} is currently in use by ${image.ImageId}`);
     remove(SNAPSHOT, call, SnapshotId);
+    forget(call, SnapshotId ?? "");
     sharings(call).delete(SnapshotId ?? "");
   },
 

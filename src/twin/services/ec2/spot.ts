@@ -1,8 +1,9 @@
-import type { Instance, InstanceMarketOptionsRequest, SpotInstanceRequest } from "@aws-sdk/client-ec2";
+import type { Instance, LaunchSpecification, SpotInstanceRequest } from "@aws-sdk/client-ec2";
 import type { Call, Stored } from "../../service.ts";
-import { type Ec2Operations, type Kind, list, rows, those } from "./rows.ts";
+import type { LaunchRequest } from "./launch-request.ts";
+import { type Ec2Operations, get, type Kind, list, rows, tagsFor, those } from "./rows.ts";
 
-const SPOT_REQUEST: Kind<Stored<SpotInstanceRequest>> = {
+export const SPOT_REQUEST: Kind<Stored<SpotInstanceRequest>> = {
   table: "ec2.spot-request",
   id: "SpotInstanceRequestId",
   prefix: "sir-",
@@ -21,7 +22,7 @@ const SPOT_REQUEST: Kind<Stored<SpotInstanceRequest>> = {
 export function spotRequest(
   call: Call,
   instance: Stored<Instance>,
-  market?: Stored<InstanceMarketOptionsRequest>,
+  { InstanceMarketOptions: market, TagSpecifications, ...request }: LaunchRequest,
 ): void {
   if (market?.MarketType !== "spot") return;
   const SpotInstanceRequestId = call.id("sir-", 8);
@@ -32,11 +33,41 @@ export function spotRequest(
     CreateTime: call.now(),
     InstanceId: instance.InstanceId,
     InstanceInterruptionBehavior: market.SpotOptions?.InstanceInterruptionBehavior ?? "terminate",
+    LaunchSpecification: launchOf(instance, request),
     State: "active",
     Status: { Code: "fulfilled", Message: "Your Spot request is fulfilled." },
-    Tags: [],
+    Tags: tagsFor(SPOT_REQUEST, TagSpecifications),
     Type: market.SpotOptions?.SpotInstanceType ?? "one-time",
   });
+}
+
+/** What a request says of the instances that it launches, user data among it. */
+function launchOf(instance: Stored<Instance>, request: LaunchRequest): Stored<LaunchSpecification> {
+  const { ImageId, InstanceType, KeyName, SubnetId, SecurityGroups, IamInstanceProfile: profile } = instance;
+  return {
+    ImageId,
+    InstanceType,
+    ...(KeyName ? { KeyName } : {}),
+    ...(profile?.Arn ? { IamInstanceProfile: { Arn: profile.Arn } } : {}),
+    ...(request.UserData ? { UserData: request.UserData } : {}),
+    SecurityGroups,
+    SubnetId,
+  };
+}
+
+/**
+ * A one-time request ends with its instance; a persistent one is open again, and AWS launches another instance for it.
+ * Source: EC2 user guide, "Terminate a Spot Instance".
+ */
+export function endRequest(call: Call, instance: Stored<Instance>): void {
+  const request = requestOf(call, instance);
+  if (!request || !["active", "disabled"].includes(request.State ?? "")) return;
+  delete request.InstanceId;
+  request.State = request.Type === "persistent" ? "open" : "closed";
+  request.Status =
+    request.State === "open"
+      ? { Code: "pending-evaluation", Message: "Your Spot request has been submitted for review." }
+      : { Code: "instance-terminated-by-user", Message: "Your instance was terminated by you." };
 }
 
 export function requestOf(call: Call, instance: Stored<Instance>): Stored<SpotInstanceRequest> | undefined {
@@ -64,16 +95,19 @@ export const spot: Ec2Operations = {
     return { SpotInstanceRequests: items, NextToken: next };
   },
 
-  /** The instance goes on running. */
+  /** The instance goes on running. Source: EC2 user guide, "Cancel a Spot Instance request". */
   CancelSpotInstanceRequests(input, call) {
-    const cancelled = those(
-      SPOT_REQUEST,
-      call,
-      (each) => input.SpotInstanceRequestIds?.includes(each.SpotInstanceRequestId ?? "") ?? false,
-    );
-    for (const each of cancelled) each.State = "cancelled";
+    const asked = (input.SpotInstanceRequestIds ?? []).map((id) => get(SPOT_REQUEST, call, id));
+    for (const each of asked) {
+      if (!["open", "active", "disabled"].includes(each.State ?? "")) continue;
+      each.State = "cancelled";
+      each.Status = {
+        Code: each.InstanceId ? "request-canceled-and-instance-running" : "canceled-before-fulfillment",
+        Message: "Your Spot request is canceled.",
+      };
+    }
     return {
-      CancelledSpotInstanceRequests: cancelled.map(({ SpotInstanceRequestId, State }) => ({
+      CancelledSpotInstanceRequests: asked.map(({ SpotInstanceRequestId, State }) => ({
         SpotInstanceRequestId,
         State,
       })),

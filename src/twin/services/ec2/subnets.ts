@@ -2,6 +2,7 @@ import type { Subnet, Tag, Vpc } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { holds, overlap, parseCidr, sizeOf } from "./cidr.ts";
 import { holdsSubnet } from "./holders.ts";
+import { guardSubnet, unguardSubnet } from "./network-acls.ts";
 import { NETWORK_INTERFACE, ROUTE_TABLE, SUBNET, VPC } from "./network-kinds.ts";
 import { zone } from "./regions.ts";
 import { add, type Ec2Operations, get, list, remove, rows, tagsFor, those } from "./rows.ts";
@@ -25,6 +26,7 @@ export function newSubnet(call: Call, asked: NewSubnet): Stored<Subnet> {
     throw new AwsFault("InvalidSubnet.Conflict", `The CIDR '${asked.cidr}' conflicts with another subnet`);
   const { name, id } = zone(call, asked.zone);
   const SubnetId = call.id(SUBNET.prefix);
+  guardSubnet(call, vpc.VpcId, SubnetId);
   return add(SUBNET, call, {
     SubnetId,
     SubnetArn: call.arn("ec2", `subnet/${SubnetId}`),
@@ -70,6 +72,7 @@ export const subnets: Ec2Operations = {
       throw new AwsFault("DependencyViolation", `The subnet '${SubnetId}' has dependencies and cannot be deleted.`);
     for (const table of rows(ROUTE_TABLE, call).all())
       table.Associations = table.Associations?.filter((each) => each.SubnetId !== SubnetId);
+    unguardSubnet(call, SubnetId);
     remove(SUBNET, call, SubnetId);
   },
 

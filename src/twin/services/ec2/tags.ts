@@ -1,9 +1,12 @@
 import { AwsFault, type Call } from "../../service.ts";
 import { ADDRESS, IMAGE, INSTANCE, KEY_PAIR, LAUNCH_TEMPLATE, SNAPSHOT, VOLUME } from "./compute-kinds.ts";
+import { FLEET } from "./fleets.ts";
 import {
   INTERNET_GATEWAY,
   NAT_GATEWAY,
+  NETWORK_ACL,
   NETWORK_INTERFACE,
+  PEERING,
   ROUTE_TABLE,
   SECURITY_GROUP,
   SUBNET,
@@ -11,6 +14,8 @@ import {
   VPC_ENDPOINT,
 } from "./network-kinds.ts";
 import { type Ec2Operations, get, type Kind, matches, pageOf, rows } from "./rows.ts";
+import { SPOT_REQUEST } from "./spot.ts";
+import { SPOT_FLEET } from "./spot-fleets.ts";
 
 type Tag = { Key: string; Value: string };
 type AnyRow = Record<string, unknown>;
@@ -32,6 +37,11 @@ const KINDS = [
   INTERNET_GATEWAY,
   NAT_GATEWAY,
   VPC_ENDPOINT,
+  NETWORK_ACL,
+  PEERING,
+  SPOT_REQUEST,
+  FLEET,
+  SPOT_FLEET,
 ] as unknown as readonly Kind<AnyRow>[];
 
 /** Tags of resources by id. AWS refuses all of them when one id is nowhere. */

@@ -1,4 +1,5 @@
 import type { Route, VpcEndpoint } from "@aws-sdk/client-ec2";
+import { arrive, later } from "../../moving.ts";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { dropInterface, groupsIn, newInterface } from "./interfaces.ts";
 import { NETWORK_INTERFACE, ROUTE_TABLE, SUBNET, VPC, VPC_ENDPOINT } from "./network-kinds.ts";
@@ -128,10 +129,10 @@ export const vpcEndpoints: Ec2Operations = {
     const missing = (input.VpcEndpointIds ?? []).filter((id) => !has(VPC_ENDPOINT, call, id));
     for (const id of input.VpcEndpointIds ?? []) {
       const endpoint = has(VPC_ENDPOINT, call, id);
-      if (!endpoint) continue;
+      if (!endpoint || endpoint.State === DELETING) continue;
+      endpoint.State = DELETING;
       unroute(call, endpoint, endpoint.RouteTableIds ?? []);
-      leave(call, endpoint, endpoint.SubnetIds ?? []);
-      remove(VPC_ENDPOINT, call, id);
+      later(call, id, DELETING_MS, {});
     }
     const Message = "The Vpc Endpoint Id does not exist";
     return {
@@ -139,3 +140,17 @@ export const vpcEndpoints: Ec2Operations = {
     };
   },
 };
+
+// As in `available`.
+const DELETING = "deleting" as "Deleting";
+/** An interface endpoint takes minutes, until its interfaces are gone. */
+const DELETING_MS = 60_000;
+
+/** Ends the deletions whose time has come. Deleted endpoints are not told of any more. */
+export function endVpcEndpoints(call: Call): void {
+  for (const endpoint of those(VPC_ENDPOINT, call, ({ State }) => State === DELETING)) {
+    if (!arrive(call, endpoint.VpcEndpointId ?? "", endpoint)) continue;
+    leave(call, endpoint, endpoint.SubnetIds ?? []);
+    remove(VPC_ENDPOINT, call, endpoint.VpcEndpointId);
+  }
+}

@@ -1,9 +1,11 @@
 import type { Tag, Vpc } from "@aws-sdk/client-ec2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { parseCidr } from "./cidr.ts";
+import { newAcl } from "./network-acls.ts";
 import {
   INTERNET_GATEWAY,
   NAT_GATEWAY,
+  NETWORK_ACL,
   NETWORK_INTERFACE,
   ROUTE_TABLE,
   SECURITY_GROUP,
@@ -14,6 +16,7 @@ import {
 import { newRouteTable } from "./route-tables.ts";
 import { add, type Ec2Operations, get, list, remove, tagsFor, those } from "./rows.ts";
 import { newSecurityGroup } from "./security-groups.ts";
+import { endPeerings } from "./vpc-peering.ts";
 import { defaultDhcpOptions, type VpcSettings, vpcSettings } from "./vpc-settings.ts";
 
 interface NewVpc {
@@ -43,6 +46,7 @@ export function newVpc(call: Call, asked: NewVpc): Stored<Vpc> {
   });
   vpcSettings(call, VpcId).enableDnsHostnames = asked.isDefault ?? false;
   newRouteTable(call, vpc, { main: true });
+  newAcl(call, VpcId, true);
   newSecurityGroup(call, { vpc: VpcId, name: "default", description: "default VPC security group" });
   return vpc;
 }
@@ -55,7 +59,8 @@ function dependentOf(call: Call, id: string): object | undefined {
     ...those(ROUTE_TABLE, call, (each) => each.VpcId === id && !each.Associations?.some(({ Main }) => Main)),
     ...those(INTERNET_GATEWAY, call, (each) => (each.Attachments ?? []).some(({ VpcId }) => VpcId === id)),
     ...those(NETWORK_INTERFACE, call, (each) => each.VpcId === id),
-    ...those(NAT_GATEWAY, call, (each) => each.VpcId === id),
+    ...those(NETWORK_ACL, call, (each) => each.VpcId === id && !each.IsDefault),
+    ...those(NAT_GATEWAY, call, (each) => each.VpcId === id && each.State !== "deleted"),
     ...those(VPC_ENDPOINT, call, (each) => each.VpcId === id),
   ];
   return dependent;
@@ -83,6 +88,9 @@ export const vpcs: Ec2Operations = {
       remove(SECURITY_GROUP, call, group.GroupId);
     for (const table of those(ROUTE_TABLE, call, (each) => each.VpcId === id))
       remove(ROUTE_TABLE, call, table.RouteTableId);
+    for (const acl of those(NETWORK_ACL, call, (each) => each.VpcId === id))
+      remove(NETWORK_ACL, call, acl.NetworkAclId);
+    endPeerings(call, id);
     remove(VPC, call, id);
   },
 

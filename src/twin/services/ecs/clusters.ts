@@ -1,30 +1,22 @@
-import type { Cluster, Service } from "@aws-sdk/client-ecs";
-import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
+import type { Service } from "@aws-sdk/client-ecs";
+import { AwsFault, type Call, type Operations, page, type Stored } from "../../service.ts";
+import { type ClusterRow, clusterNamed, clusters, PAGE } from "./cluster-rows.ts";
+import { asOfNow } from "./services.ts";
+import { isRunning, tasksOf } from "./tasks.ts";
 
-type Row = Stored<Cluster>;
-
-/** ECS lists one to a hundred at a time. Source: ECS API reference, ListClusters, maxResults. */
-export const PAGE = { max: 100, invalid: "InvalidParameterException" } as const;
-
-export const clusters = (call: Call): Table<Row> => call.table<Row>("ecs.cluster");
-
-/** A cluster by name or ARN; the one called `default` when none is named. */
-export function clusterNamed(call: Call, name = "default"): Row {
-  const row = clusters(call).get(name.split("/").at(-1) ?? "");
-  if (!row) throw new AwsFault("ClusterNotFoundException", "Cluster not found.");
-  return row;
-}
-
-function described(row: Row, include: readonly string[], call: Call): Row {
-  const inside = call
+function described(row: ClusterRow, include: readonly string[], call: Call): ClusterRow {
+  const services = call
     .table<Stored<Service>>("ecs.service")
     .all()
-    .filter(({ clusterArn, status }) => clusterArn === row.clusterArn && status === "ACTIVE");
+    .filter(({ clusterArn }) => clusterArn === row.clusterArn)
+    .map((each) => asOfNow(each, call));
+  const inside = services.filter(({ status }) => status === "ACTIVE");
+  const running = services.reduce((sum, { runningCount }) => sum + (runningCount ?? 0), 0);
   const { tags, settings, configuration, attachments, ...plain } = row;
   return {
     ...plain,
     activeServicesCount: inside.length,
-    runningTasksCount: inside.reduce((sum, { runningCount }) => sum + (runningCount ?? 0), 0),
+    runningTasksCount: running + tasksOf(call, row.clusterArn).filter(isRunning).length,
     ...(include.includes("TAGS") && tags ? { tags } : {}),
     ...(include.includes("SETTINGS") && settings ? { settings } : {}),
     ...(include.includes("CONFIGURATIONS") && configuration ? { configuration } : {}),
@@ -37,7 +29,7 @@ export const clusterOperations = {
     const name = input.clusterName ?? "default";
     const existing = clusters(call).get(name);
     if (existing) return { cluster: existing };
-    const row: Row = {
+    const row: ClusterRow = {
       clusterArn: call.arn("ecs", `cluster/${name}`),
       clusterName: name,
       status: "ACTIVE",
@@ -85,10 +77,18 @@ export const clusterOperations = {
   },
   DeleteCluster(input, call) {
     const row = clusterNamed(call, input.cluster);
-    if (described(row, [], call).activeServicesCount)
+    const { activeServicesCount, runningTasksCount } = described(row, [], call);
+    if (activeServicesCount)
       throw new AwsFault(
         "ClusterContainsServicesException",
         "The Cluster cannot be deleted while Services are active.",
+      );
+    if (runningTasksCount)
+      throw new AwsFault("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
+    if (row.registeredContainerInstancesCount)
+      throw new AwsFault(
+        "ClusterContainsContainerInstancesException",
+        "The Cluster cannot be deleted while Container Instances are active or draining.",
       );
     clusters(call).delete(row.clusterName ?? "");
     return { cluster: { ...row, status: "INACTIVE" } };

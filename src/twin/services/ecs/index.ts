@@ -1,8 +1,10 @@
 import type { Tag } from "@aws-sdk/client-ecs";
 import { AwsFault, type Call, type Stored, service } from "../../service.ts";
-import { clusterOperations, clusters } from "./clusters.ts";
+import { clusters } from "./cluster-rows.ts";
+import { clusterOperations } from "./clusters.ts";
 import { serviceOperations, services } from "./services.ts";
 import { definitionOperations, definitions } from "./task-definitions.ts";
+import { taskOperations } from "./tasks.ts";
 
 interface WithTags {
   tags?: Stored<Tag>[] | undefined;
@@ -27,6 +29,7 @@ export const ecs = service(
     ...clusterOperations,
     ...serviceOperations,
     ...definitionOperations,
+    ...taskOperations,
     TagResource(input, call) {
       const row = tagged(call, input.resourceArn);
       const given = new Set((input.tags ?? []).map(({ key }) => key));

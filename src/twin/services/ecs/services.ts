@@ -1,7 +1,7 @@
 import type { Service, ServiceConnectConfiguration } from "@aws-sdk/client-ecs";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
-import { clusterNamed, PAGE } from "./clusters.ts";
+import { clusterNamed, PAGE } from "./cluster-rows.ts";
 import { definitionNamed } from "./task-definitions.ts";
 
 type Row = Stored<Service>;
@@ -13,8 +13,10 @@ const keyOf = (cluster: string | undefined, name: string | undefined) => `${clus
 function serviceNamed(call: Call, cluster: string | undefined, name: string | undefined): Row {
   const { clusterName } = clusterNamed(call, cluster);
   const row = services(call).get(keyOf(clusterName, name));
+  if (row && asOfNow(row, call).status === "DRAINING")
+    throw new AwsFault("ServiceNotActiveException", "Service was not ACTIVE.");
   if (row?.status !== "ACTIVE") throw new AwsFault("ServiceNotFoundException", "Service not found.");
-  return asOfNow(row, call);
+  return row;
 }
 
 /** How long tasks take to start and to drain. */
@@ -23,7 +25,7 @@ const TASKS_MS = 90_000;
 const moveOf = (row: Row) => `ecs.service/${keyOf(row.clusterArn?.split("/").at(-1), row.serviceName)}`;
 
 /** Tasks follow the desired count after a while. */
-function asOfNow(row: Row, call: Call): Row {
+export function asOfNow(row: Row, call: Call): Row {
   if (arrive(call, moveOf(row), row)) showCounts(row);
   return row;
 }
@@ -101,6 +103,8 @@ export const serviceOperations = {
     const cluster = clusterNamed(call, input.cluster);
     const name = input.serviceName ?? "";
     const existing = services(call).get(keyOf(cluster.clusterName, name));
+    if (existing && asOfNow(existing, call).status === "DRAINING")
+      throw new AwsFault("InvalidParameterException", "Unable to Start a service that is still Draining.");
     if (existing?.status === "ACTIVE")
       throw new AwsFault("InvalidParameterException", "Creation of service was not idempotent.");
     const row: Row = {
@@ -171,7 +175,7 @@ export const serviceOperations = {
     deploy(row, call, input.serviceConnectConfiguration);
     return { service: row };
   },
-  /** A deleted service stays to be described as INACTIVE. Source: ECS API reference, DeleteService. */
+  /** Its tasks end first; then it stays to be described as INACTIVE. Source: ECS API reference, DeleteService. */
   DeleteService(input, call) {
     const row = serviceNamed(call, input.cluster, input.service);
     if (row.desiredCount && row.schedulingStrategy === "REPLICA" && !input.force)
@@ -179,8 +183,9 @@ export const serviceOperations = {
         "InvalidParameterException",
         "The service cannot be stopped while it is scaled above 0. Update the service first.",
       );
-    forget(call, moveOf(row));
-    Object.assign(row, { status: "INACTIVE", desiredCount: 0, runningCount: 0, deployments: [] });
-    return { service: { ...row, status: "DRAINING" } };
+    Object.assign(row, { status: "DRAINING", desiredCount: 0, pendingCount: 0, deployments: [] });
+    const drainingMs = row.runningCount ? TASKS_MS : 0;
+    later(call, moveOf(row), drainingMs, { status: "INACTIVE", runningCount: 0 });
+    return { service: row };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-ecs")>;

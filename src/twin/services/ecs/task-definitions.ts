@@ -1,6 +1,6 @@
 import type { Tag, TaskDefinition } from "@aws-sdk/client-ecs";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
-import { PAGE } from "./clusters.ts";
+import { PAGE } from "./cluster-rows.ts";
 
 interface Row {
   readonly definition: Stored<TaskDefinition>;

@@ -1,32 +1,11 @@
-import type { Cluster } from "@aws-sdk/client-eks";
-import { arrive, forget, later } from "../../moving.ts";
-import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
-
-export type ClusterRow = Stored<Cluster>;
-
-export const clusters = (call: Call): Table<ClusterRow> => call.table<ClusterRow>("eks.cluster");
-
-/** EKS lists up to a hundred a page. */
-export const PAGE = { max: 100, invalid: "InvalidParameterException" } as const;
+import { forget, later } from "../../moving.ts";
+import { AwsFault, type Operations, page } from "../../service.ts";
+import { type ClusterRow, clusterNamed, clusters, moveOf, PAGE, settleClusters } from "./cluster-rows.ts";
+import { profilesIn } from "./fargate-profiles.ts";
 
 /** About what a control plane takes. */
 const CREATING_MS = 10 * 60_000;
 const DELETING_MS = 5 * 60_000;
-
-const moveOf = (name: string | undefined) => `eks.cluster/${name}`;
-
-/** Makes of all clusters what has become of them by now; deleted ones are no more. */
-function settleClusters(call: Call): void {
-  for (const row of clusters(call).all())
-    if (arrive(call, moveOf(row.name), row) && row.status === "DELETING") clusters(call).delete(row.name ?? "");
-}
-
-export function clusterNamed(call: Call, name: string | undefined): ClusterRow {
-  settleClusters(call);
-  const row = clusters(call).get(name ?? "");
-  if (!row) throw new AwsFault("ResourceNotFoundException", `No cluster found for name: ${name}.`, 404);
-  return row;
-}
 
 export const clusterOperations = {
   CreateCluster(input, call) {
@@ -69,6 +48,14 @@ export const clusterOperations = {
     const { items, next } = page(names, { token: input.nextToken, max: input.maxResults }, PAGE);
     return { clusters: items, nextToken: next };
   },
+  UpdateClusterConfig(input, call) {
+    const row = clusterNamed(call, input.name);
+    if (input.deletionProtection !== undefined) row.deletionProtection = input.deletionProtection;
+    if (input.resourcesVpcConfig) Object.assign(row.resourcesVpcConfig ?? {}, input.resourcesVpcConfig);
+    return {
+      update: { id: call.uuid(), status: "InProgress", type: "DeletionProtectionUpdate", createdAt: call.now() },
+    };
+  },
   /** Source: EKS API reference, DeleteCluster. */
   DeleteCluster(input, call) {
     const row = clusterNamed(call, input.name);
@@ -77,6 +64,8 @@ export const clusterOperations = {
       .all()
       .some(({ group }) => group.clusterName === row.name);
     if (inside) throw new AwsFault("ResourceInUseException", "Cluster has nodegroups attached", 409);
+    if (profilesIn(call, row.name).length > 0)
+      throw new AwsFault("ResourceInUseException", "Cluster has fargate profiles attached", 409);
     if (row.deletionProtection)
       throw new AwsFault("InvalidRequestException", `Cluster ${row.name} has deletion protection.`);
     row.status = "DELETING";

@@ -1,5 +1,7 @@
 import { AwsFault, type Call, service } from "../../service.ts";
-import { clusterOperations, clusters } from "./clusters.ts";
+import { clusters } from "./cluster-rows.ts";
+import { clusterOperations } from "./clusters.ts";
+import { fargateProfileOperations } from "./fargate-profiles.ts";
 import { nodegroupOperations, nodegroups } from "./nodegroups.ts";
 
 function tagsOf(call: Call, arn: string | undefined): Record<string, string> {
@@ -21,6 +23,7 @@ export const eks = service(
   {
     ...clusterOperations,
     ...nodegroupOperations,
+    ...fargateProfileOperations,
     TagResource(input, call) {
       Object.assign(tagsOf(call, input.resourceArn), input.tags);
     },

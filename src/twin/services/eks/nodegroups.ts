@@ -2,7 +2,7 @@ import type { Nodegroup } from "@aws-sdk/client-eks";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
 import { groupOperations } from "../autoscaling/groups.ts";
-import { clusterNamed, PAGE } from "./clusters.ts";
+import { clusterNamed, PAGE } from "./cluster-rows.ts";
 
 type Group = Stored<Nodegroup>;
 

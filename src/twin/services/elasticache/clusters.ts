@@ -1,7 +1,9 @@
+import { depart } from "../../departing.ts";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page } from "../../service.ts";
-import { type ClusterRow, clusters, createdCluster, groups, idOf } from "./rows.ts";
-import { CHANGING_MS, CREATING_MS, given, PAGE } from "./shared.ts";
+import { CLUSTER, type ClusterRow, clusters, createdCluster, groups, idOf } from "./rows.ts";
+import { CHANGING_MS, CREATING_MS, DELETING_MS, given, PAGE } from "./shared.ts";
+import { takeSnapshot } from "./snapshots.ts";
 
 const moveOf = (id: string | undefined) => `elasticache.cluster/${id}`;
 
@@ -24,9 +26,13 @@ export function putCluster(call: Call, row: ClusterRow): ClusterRow {
   return clusters(call).put(id, row);
 }
 
+/** Begins to delete one, which takes minutes. */
 export function dropCluster(call: Call, id: string): void {
+  const row = clusters(call).get(id);
+  if (!row) return;
   forget(call, moveOf(id));
-  clusters(call).delete(id);
+  row.cluster.CacheClusterStatus = "deleting";
+  depart(call, CLUSTER, id, DELETING_MS);
 }
 
 function expectAvailable({ cluster }: ClusterRow): void {
@@ -84,9 +90,10 @@ export const clusterOperations = {
     const row = clusterNamed(call, input.CacheClusterId);
     expectAvailable(row);
     if (input.FinalSnapshotIdentifier && row.cluster.Engine === "memcached")
-      throw new AwsFault("InvalidParameterCombination", "Memcached clusters have no snapshots.");
+      throw new AwsFault("SnapshotFeatureNotSupportedFault", "Memcached clusters have no snapshots.");
+    takeSnapshot(call, input.FinalSnapshotIdentifier, { CacheClusterId: row.cluster.CacheClusterId });
     leaveGroup(call, row);
     dropCluster(call, row.cluster.CacheClusterId ?? "");
-    return { CacheCluster: { ...row.cluster, CacheClusterStatus: "deleting" } };
+    return { CacheCluster: row.cluster };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-elasticache")>;

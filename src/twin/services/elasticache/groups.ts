@@ -1,8 +1,10 @@
+import { depart } from "../../departing.ts";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page } from "../../service.ts";
 import { dropCluster, putCluster } from "./clusters.ts";
-import { createdCluster, createdGroup, type GroupRow, groups, idOf } from "./rows.ts";
-import { CHANGING_MS, CREATING_MS, given, PAGE } from "./shared.ts";
+import { createdCluster, createdGroup, GROUP, type GroupRow, groups, idOf } from "./rows.ts";
+import { CHANGING_MS, CREATING_MS, DELETING_MS, given, PAGE } from "./shared.ts";
+import { takeSnapshot } from "./snapshots.ts";
 
 const moveOf = (id: string | undefined) => `elasticache.replicationgroup/${id}`;
 
@@ -63,10 +65,12 @@ export const groupOperations = {
     expectAvailable(row);
     if (input.RetainPrimaryCluster)
       throw new AwsFault("InvalidParameterValue", "The twin does not retain primary clusters.");
-    for (const member of row.group.MemberClusters ?? []) dropCluster(call, member);
     const id = row.group.ReplicationGroupId ?? "";
+    takeSnapshot(call, input.FinalSnapshotIdentifier, { ReplicationGroupId: id });
+    for (const member of row.group.MemberClusters ?? []) dropCluster(call, member);
     forget(call, moveOf(id));
-    groups(call).delete(id);
-    return { ReplicationGroup: { ...row.group, Status: "deleting" } };
+    row.group.Status = "deleting";
+    depart(call, GROUP, id, DELETING_MS);
+    return { ReplicationGroup: row.group };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-elasticache")>;

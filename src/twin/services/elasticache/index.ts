@@ -2,6 +2,7 @@ import { AwsFault, type Call, service, tagList, tagMap } from "../../service.ts"
 import { clusterOperations } from "./clusters.ts";
 import { groupOperations } from "./groups.ts";
 import { clusters, groups } from "./rows.ts";
+import { snapshotOperations } from "./snapshots.ts";
 
 function tagsOf(call: Call, arn: string | undefined): Record<string, string> {
   const [kind, id = ""] = (arn ?? "").split(":").slice(5);
@@ -17,6 +18,7 @@ export const elasticache = service(
   {
     ...clusterOperations,
     ...groupOperations,
+    ...snapshotOperations,
     AddTagsToResource(input, call) {
       const tags = Object.assign(tagsOf(call, input.ResourceName), tagMap(input.Tags));
       return { TagList: tagList(tags) };

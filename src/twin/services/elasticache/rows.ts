@@ -4,6 +4,7 @@ import type {
   CreateReplicationGroupMessage,
   ReplicationGroup,
 } from "@aws-sdk/client-elasticache";
+import { present } from "../../departing.ts";
 import { AwsFault, type Call, type Stored, type Table, tagMap } from "../../service.ts";
 
 export interface ClusterRow {
@@ -16,8 +17,11 @@ export interface GroupRow {
   readonly tags: Record<string, string>;
 }
 
-export const clusters = (call: Call): Table<ClusterRow> => call.table<ClusterRow>("elasticache.cluster");
-export const groups = (call: Call): Table<GroupRow> => call.table<GroupRow>("elasticache.replicationgroup");
+export const CLUSTER = "elasticache.cluster";
+export const GROUP = "elasticache.replicationgroup";
+
+export const clusters = (call: Call): Table<ClusterRow> => present<ClusterRow>(call, CLUSTER);
+export const groups = (call: Call): Table<GroupRow> => present<GroupRow>(call, GROUP);
 
 /** Ids are kept in lower case. Source: ElastiCache API reference, CreateCacheCluster, CacheClusterId. */
 export const idOf = (id: string | undefined) => (id ?? "").toLowerCase();

@@ -1,5 +1,6 @@
-import { AwsFault, type Operations } from "../../service.ts";
-import { exists, marked, noSuch, type UserRow, userNamed, users } from "./rows.ts";
+import { AwsFault, type Call, type Operations } from "../../service.ts";
+import { conflict, exists, marked, noSuch, type UserRow, userNamed, users, virtualDevices } from "./rows.ts";
+import { briefUser } from "./users.ts";
 
 type Iam = typeof import("@aws-sdk/client-iam");
 
@@ -21,6 +22,12 @@ const loginOf = (user: UserRow) => ({
   CreateDate: user.login?.createdAt,
   PasswordResetRequired: user.login?.resetRequired,
 });
+
+function holderOf(call: Call, serial: string): UserRow | undefined {
+  return users(call)
+    .all()
+    .find(({ devices }) => devices.some((each) => each.serial === serial));
+}
 
 /** What users sign in with. Kinds that can't be made here are listed as none. */
 export const credentialOperations = {
@@ -81,9 +88,16 @@ export const credentialOperations = {
   },
 
   CreateVirtualMFADevice(input, call) {
-    return {
-      VirtualMFADevice: { SerialNumber: call.globalArn("iam", `mfa${input.Path ?? "/"}${input.VirtualMFADeviceName}`) },
-    };
+    const serial = call.globalArn("iam", `mfa${input.Path ?? "/"}${input.VirtualMFADeviceName}`);
+    if (virtualDevices(call).get(serial)) throw exists("MFADevice", input.VirtualMFADeviceName ?? "");
+    virtualDevices(call).put(serial, { serial });
+    return { VirtualMFADevice: { SerialNumber: serial } };
+  },
+  DeleteVirtualMFADevice(input, call) {
+    const serial = input.SerialNumber ?? "";
+    if (!virtualDevices(call).get(serial)) throw noSuch(`VirtualMFADevice with serial number ${serial} doesn't exist.`);
+    if (holderOf(call, serial)) throw conflict("must deactivate MFA device first.");
+    virtualDevices(call).delete(serial);
   },
   EnableMFADevice(input, call) {
     userNamed(call, input.UserName).devices.push({ serial: input.SerialNumber ?? "", enabledAt: call.now() });
@@ -100,30 +114,22 @@ export const credentialOperations = {
   },
   DeactivateMFADevice(input, call) {
     const user = userNamed(call, input.UserName);
+    if (!user.devices.some(({ serial }) => serial === input.SerialNumber)) throw noSuch(`MFA Device invalid for user.`);
     user.devices = user.devices.filter(({ serial }) => serial !== input.SerialNumber);
   },
   ListVirtualMFADevices(input, call) {
-    const all = users(call)
+    const wanted = input.AssignmentStatus ?? "Any";
+    const all = virtualDevices(call)
       .all()
-      .flatMap((user) =>
-        user.devices.map(({ serial, enabledAt }) => ({
-          SerialNumber: serial,
-          EnableDate: enabledAt,
-          User: { Path: user.path, UserName: user.name, UserId: user.id, Arn: user.arn, CreateDate: user.createdAt },
-        })),
-      );
-    const { items, rest } = marked(input.AssignmentStatus === "Unassigned" ? [] : all, input);
+      .flatMap(({ serial }) => {
+        const user = holderOf(call, serial);
+        if (wanted !== "Any" && (wanted === "Assigned") !== (user !== undefined)) return [];
+        const EnableDate = user?.devices.find((each) => each.serial === serial)?.enabledAt;
+        return [{ SerialNumber: serial, ...(user ? { EnableDate, User: briefUser(user) } : {}) }];
+      });
+    const { items, rest } = marked(all, input);
     return { VirtualMFADevices: items, ...rest };
   },
-  ListSigningCertificates(input, call) {
-    userNamed(call, input.UserName);
-    return { Certificates: [], IsTruncated: false };
-  },
-  ListSSHPublicKeys(input, call) {
-    userNamed(call, input.UserName);
-    return { SSHPublicKeys: [], IsTruncated: false };
-  },
-  ListServiceSpecificCredentials: () => ({ ServiceSpecificCredentials: [] }),
   ListServerCertificates: () => ({ ServerCertificateMetadataList: [], IsTruncated: false }),
   ListOpenIDConnectProviders: () => ({ OpenIDConnectProviderList: [] }),
   ListSAMLProviders: () => ({ SAMLProviderList: [] }),

@@ -3,6 +3,7 @@ import { accountOperations } from "./account.ts";
 import { attachmentOperations } from "./attachments.ts";
 import { credentialOperations } from "./credentials.ts";
 import { instanceProfileOperations } from "./instance-profiles.ts";
+import { keyOperations } from "./keys.ts";
 import { policyOperations } from "./policies.ts";
 import { roleOperations } from "./roles.ts";
 import { userOperations } from "./users.ts";
@@ -15,6 +16,7 @@ export const iam = service(
     ...attachmentOperations,
     ...credentialOperations,
     ...instanceProfileOperations,
+    ...keyOperations,
     ...policyOperations,
     ...roleOperations,
     ...userOperations,

@@ -113,7 +113,8 @@ export const policyOperations = {
   },
   DeletePolicy(input, call) {
     const policy = policyAt(call, input.PolicyArn);
-    if (attachedTo(call, policy.arn).length > 0)
+    // As a boundary, too. Source: https://github.com/gruntwork-io/cloud-nuke/issues/972
+    if (attachedTo(call, policy.arn).length > 0 || principals(call).some(({ boundary }) => boundary === policy.arn))
       throw new AwsFault("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
     if (policy.versions.length > 1)
       throw new AwsFault(

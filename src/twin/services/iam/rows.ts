@@ -30,6 +30,12 @@ export interface UserRow extends Principal {
   login?: { createdAt: string; resetRequired: boolean } | undefined;
   keys: { id: string; status: string; createdAt: string }[];
   devices: { serial: string; enabledAt: string }[];
+  /** What else the user signs in or calls with. */
+  others: {
+    kind: "SSH Public Key" | "Certificate" | "Service Specific Credential";
+    id: string;
+    createdAt: string;
+  }[];
 }
 
 export interface GroupRow extends Principal {
@@ -67,6 +73,10 @@ export const users = (call: Call): Table<UserRow> => call.table<UserRow>("iam.us
 export const groups = (call: Call): Table<GroupRow> => call.table<GroupRow>("iam.group", "global");
 export const policies = (call: Call): Table<PolicyRow> => call.table<PolicyRow>("iam.policy", "global");
 export const profiles = (call: Call): Table<ProfileRow> => call.table<ProfileRow>("iam.instance-profile", "global");
+
+/** Virtual MFA devices, which stand by themselves, whoever has them. */
+export const virtualDevices = (call: Call): Table<{ readonly serial: string }> =>
+  call.table<{ readonly serial: string }>("iam.virtual-mfa", "global");
 
 export const principals = (call: Call): Principal[] => [
   ...users(call).all(),

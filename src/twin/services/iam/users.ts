@@ -17,7 +17,7 @@ import {
 type Iam = typeof import("@aws-sdk/client-iam");
 
 /** Listings leave tags and the boundary out. Source: API reference, ListUsers. */
-function briefUser(user: UserRow) {
+export function briefUser(user: UserRow) {
   return { Path: user.path, UserName: user.name, UserId: user.id, Arn: user.arn, CreateDate: user.createdAt };
 }
 
@@ -47,6 +47,7 @@ export const userOperations = {
       groups: [],
       keys: [],
       devices: [],
+      others: [],
     });
     return { User: wholeUser(user) };
   },
@@ -68,6 +69,8 @@ export const userOperations = {
     if (user.keys.length > 0) throw conflict("must delete access keys first.");
     if (user.login) throw conflict("must delete login profile first.");
     if (user.devices.length > 0) throw conflict("must delete MFA device first.");
+    const [other] = user.others;
+    if (other) throw conflict(`must delete ${other.kind} first.`);
     if (user.groups.length > 0) throw conflict("must remove users from group first.");
     if (user.attached.length > 0) throw conflict("must detach all policies first.");
     if (Object.keys(user.inline).length > 0) throw conflict("must delete policies first.");

@@ -1,7 +1,18 @@
 import { AwsFault, type Call, type Operations } from "../../service.ts";
 import { SUBNET } from "../ec2/network-kinds.ts";
 import { has } from "../ec2/rows.ts";
-import { codeOf, type FunctionRow, functionNamed, functions, lambdaTime, marked, notFound, touch } from "./function.ts";
+import {
+  codeOf,
+  type FunctionRow,
+  functionNamed,
+  functions,
+  invalid,
+  lambdaTime,
+  marked,
+  notFound,
+  touch,
+} from "./function.ts";
+import { leaveInterface } from "./interfaces.ts";
 import { limitsOf } from "./limits.ts";
 
 type Lambda = typeof import("@aws-sdk/client-lambda");
@@ -139,6 +150,11 @@ export const functionOperations = {
   /** Event source mappings stay. Source: API reference, DeleteFunction. */
   DeleteFunction(input, call) {
     const row = functionNamed(call, input.FunctionName);
+    if (row.configuration.MasterArn)
+      throw invalid(
+        `Lambda was unable to delete ${row.configuration.FunctionArn} because it is a replicated function. Please see our documentation for Deleting Lambda@Edge Functions and Replicas.`,
+      );
+    leaveInterface(call, row.configuration);
     functions(call).delete(row.configuration.FunctionName ?? "");
     return { StatusCode: 204 };
   },

@@ -1,4 +1,5 @@
 import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
+import { depart, present } from "../../departing.ts";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, type Stored, type Table } from "../../service.ts";
 import { functionNamed, marked, nameOf, notFound } from "./function.ts";
@@ -13,7 +14,9 @@ export interface MappingRow {
 /** How long a mapping takes to begin or to end its polling. */
 const TURN_MS = 20_000;
 
-export const mappings = (call: Call): Table<MappingRow> => call.table<MappingRow>("lambda.event-source-mapping");
+const KIND = "lambda.event-source-mapping";
+
+export const mappings = (call: Call): Table<MappingRow> => present<MappingRow>(call, KIND);
 
 function mappingWithId(call: Call, uuid: string | undefined): MappingRow {
   const row = mappings(call).get(uuid ?? "");
@@ -37,7 +40,7 @@ function turn(row: MappingRow, call: Call, enabled: boolean): void {
 
 /** Source: API reference, UpdateEventSourceMapping, ResourceInUseException. */
 function refuseMoving({ mapping: { State } }: MappingRow): void {
-  if (State === "Enabling" || State === "Disabling")
+  if (State === "Enabling" || State === "Disabling" || State === "Deleting")
     throw new AwsFault(
       "ResourceInUseException",
       `Cannot update the event source mapping because it is in use: it is ${State}.`,
@@ -117,9 +120,10 @@ export const mappingOperations = {
   },
   DeleteEventSourceMapping(input, call) {
     const row = mappingWithId(call, input.UUID);
-    const { mapping } = row;
+    refuseMoving(row);
+    row.mapping.State = "Deleting";
     forget(call, moveOf(row));
-    mappings(call).delete(mapping.UUID ?? "");
-    return { ...mapping, State: "Deleting" };
+    depart(call, KIND, row.mapping.UUID ?? "", TURN_MS);
+    return row.mapping;
   },
 } satisfies Operations<Lambda>;

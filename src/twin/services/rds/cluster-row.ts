@@ -1,5 +1,6 @@
 import type { CreateDBClusterMessage, DBCluster } from "@aws-sdk/client-rds";
 import type { Call, Stored } from "../../service.ts";
+import { managedSecret } from "./managed-secret.ts";
 import * as shared from "./shared.ts";
 import { subnetGroupNamed } from "./subnet-groups.ts";
 
@@ -61,6 +62,7 @@ export function createdCluster(input: Stored<CreateDBClusterMessage>, call: Call
     TagList: input.Tags ?? [],
     ...shared.given(input, SHARED),
     ...shared.given(input, ["DatabaseName", "KmsKeyId", "GlobalClusterIdentifier", "ReplicationSourceIdentifier"]),
+    ...managedSecret(call, input, `cluster-${id}`),
     ...(input.ServerlessV2ScalingConfiguration
       ? { ServerlessV2ScalingConfiguration: input.ServerlessV2ScalingConfiguration }
       : {}),

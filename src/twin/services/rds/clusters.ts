@@ -1,13 +1,21 @@
 import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
+import { depart, present } from "../../departing.ts";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
 import { createdCluster, SHARED } from "./cluster-row.ts";
+import { DELETING_MS, refuseClusterDeletion } from "./deleting.ts";
 import { moveInstance } from "./instance-row.ts";
+import { dropSecret } from "./managed-secret.ts";
 import * as shared from "./shared.ts";
+import { takeClusterSnapshot } from "./snapshots.ts";
 
 type Row = Stored<DBCluster>;
 
-export const clusters = (call: Call): Table<Row> => call.table<Row>("rds.db-cluster");
+const KIND = "rds.db-cluster";
+
+export const clusters = (call: Call): Table<Row> => present<Row>(call, KIND);
+
+const instances = (call: Call) => present<Stored<DBInstance>>(call, "rds.db-instance");
 
 function clusterNamed(call: Call, id: string | undefined): Row {
   const row = clusters(call).get(id ?? "");
@@ -17,10 +25,14 @@ function clusterNamed(call: Call, id: string | undefined): Row {
 
 function asOfNow(row: Row, call: Call): Row {
   arrive(call, moveOf(row), row);
+  dropGone(row, call);
   if (row.AutomaticRestartTime && row.AutomaticRestartTime <= call.now()) setState(row, call, "available");
   row.LatestRestorableTime = shared.latestRestorable(call.millis());
   return row;
 }
+
+/** AWS does not promise how long it takes. */
+const PROMOTING_MS = 2 * 60_000;
 
 const moveOf = (row: Row) => `rds.db-cluster/${row.DBClusterIdentifier}`;
 
@@ -30,11 +42,17 @@ function setState(row: Row, call: Call, state: "available" | "stopped"): void {
   later(call, moveOf(row), state === "stopped" ? shared.STOPPING_MS : shared.STARTING_MS, { Status: state });
   if (state === "stopped") row.AutomaticRestartTime = shared.restartTime(call.millis());
   else delete row.AutomaticRestartTime;
-  const members = call.table<Stored<DBInstance>>("rds.db-instance");
+  const members = instances(call);
   for (const { DBInstanceIdentifier } of row.DBClusterMembers ?? []) {
     const member = members.get(DBInstanceIdentifier ?? "");
     if (member) moveInstance(member, call, state);
   }
+}
+
+/** The cluster that an instance is a member of. */
+export function clusterOf(call: Call, { DBClusterIdentifier: id }: Stored<DBInstance>): Row | undefined {
+  const row = clusters(call).get(id ?? "");
+  return row && asOfNow(row, call);
 }
 
 /** Makes a new instance a member of the cluster it names; the first is the writer. */
@@ -53,15 +71,16 @@ export function joinCluster(call: Call, member: Stored<DBInstance>): void {
   ];
 }
 
-/** Takes a deleted instance out of its cluster; another becomes the writer. */
-export function leaveCluster(call: Call, member: Stored<DBInstance>): void {
-  const row = clusters(call).get(member.DBClusterIdentifier ?? "");
-  if (!row) return;
-  const left = (row.DBClusterMembers ?? []).filter(
-    ({ DBInstanceIdentifier }) => DBInstanceIdentifier !== member.DBInstanceIdentifier,
-  );
+/** A member that has been deleted is one no more; another becomes the writer. */
+function dropGone(row: Row, call: Call): void {
+  const there = instances(call);
+  const left = (row.DBClusterMembers ?? []).filter((member) => there.get(member.DBInstanceIdentifier ?? ""));
   if (left[0] && !left.some(({ IsClusterWriter }) => IsClusterWriter)) left[0].IsClusterWriter = true;
   row.DBClusterMembers = left;
+}
+
+function isStaying(call: Call, id: string | undefined): boolean {
+  return instances(call).get(id ?? "")?.DBInstanceStatus !== "deleting";
 }
 
 function expect(row: Row, state: string): void {
@@ -125,19 +144,36 @@ export const clusterOperations = {
   },
   DeleteDBCluster(input, call) {
     const row = clusterNamed(call, input.DBClusterIdentifier);
-    if (row.DeletionProtection)
-      throw new AwsFault(
-        "InvalidParameterCombination",
-        "Cannot delete protected Cluster, please disable deletion protection and try again.",
-      );
-    if (row.DBClusterMembers?.length)
-      throw new AwsFault(
-        "InvalidDBClusterStateFault",
-        "Cluster cannot be deleted, it still contains DB instances in non-deleting state.",
-      );
-    shared.needsFinalSnapshot(input);
-    clusters(call).delete(row.DBClusterIdentifier ?? "");
+    const staying = (row.DBClusterMembers ?? []).filter((each) => isStaying(call, each.DBInstanceIdentifier));
+    refuseClusterDeletion(row, staying.length, input);
+    takeClusterSnapshot(call, row, input.FinalDBSnapshotIdentifier);
+    dropSecret(call, row);
     forget(call, moveOf(row));
-    return { DBCluster: { ...row, Status: "deleting" } };
+    delete row.AutomaticRestartTime;
+    row.Status = "deleting";
+    depart(call, KIND, row.DBClusterIdentifier ?? "", DELETING_MS);
+    return { DBCluster: row };
+  },
+  /** The cluster is named by its ARN. Source: RDS API reference, RemoveFromGlobalCluster. */
+  RemoveFromGlobalCluster(input, call) {
+    const row = clusterNamed(call, input.DbClusterIdentifier?.split(":").at(-1));
+    if (row.GlobalClusterIdentifier !== input.GlobalClusterIdentifier)
+      throw new AwsFault(
+        "GlobalClusterNotFoundFault",
+        `Global cluster ${input.GlobalClusterIdentifier} not found.`,
+        404,
+      );
+    delete row.GlobalClusterIdentifier;
+    return { GlobalCluster: { GlobalClusterIdentifier: input.GlobalClusterIdentifier, GlobalClusterMembers: [] } };
+  },
+  PromoteReadReplicaDBCluster(input, call) {
+    const row = clusterNamed(call, input.DBClusterIdentifier);
+    expect(row, "available");
+    if (!row.ReplicationSourceIdentifier)
+      throw new AwsFault("InvalidDBClusterStateFault", `The cluster ${row.DBClusterIdentifier} is not a read replica.`);
+    delete row.ReplicationSourceIdentifier;
+    row.Status = "promoting";
+    later(call, moveOf(row), PROMOTING_MS, { Status: "available" });
+    return { DBCluster: row };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-rds")>;

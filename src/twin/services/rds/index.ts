@@ -3,6 +3,7 @@ import { AwsFault, type Call, type Stored, service, tagList, tagMap } from "../.
 import { clusterOperations, clusters } from "./clusters.ts";
 import { instanceOperations, instances } from "./instances.ts";
 import { reservedInstanceOperations } from "./reserved-instances.ts";
+import { snapshotOperations } from "./snapshots.ts";
 import { subnetGroupOperations } from "./subnet-groups.ts";
 
 interface WithTagList {
@@ -25,6 +26,7 @@ export const rds = service(
     ...instanceOperations,
     ...reservedInstanceOperations,
     ...clusterOperations,
+    ...snapshotOperations,
     ...subnetGroupOperations,
     AddTagsToResource(input, call) {
       const row = tagged(call, input.ResourceName);

@@ -1,6 +1,7 @@
 import type { CreateDBInstanceMessage, DBInstance, ModifyDBInstanceMessage } from "@aws-sdk/client-rds";
 import { later } from "../../moving.ts";
 import type { Call, Stored } from "../../service.ts";
+import { managedSecret } from "./managed-secret.ts";
 import * as shared from "./shared.ts";
 import { subnetGroupNamed } from "./subnet-groups.ts";
 
@@ -81,6 +82,7 @@ export function createdInstance(input: InstanceInput, call: Call): Row {
     ...shared.given(input, SHARED),
     ...shared.given(input, ["DBName", "KmsKeyId", "DBClusterIdentifier"]),
     ...(input.EnableCloudwatchLogsExports ? { EnabledCloudwatchLogsExports: input.EnableCloudwatchLogsExports } : {}),
+    ...managedSecret(call, input, `db-${id}`),
     ...(input.DBSubnetGroupName ? { DBSubnetGroup: subnetGroupNamed(call, input.DBSubnetGroupName) } : {}),
   };
 }

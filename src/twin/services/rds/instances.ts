@@ -1,13 +1,19 @@
-import type { DBInstance, DBSnapshot } from "@aws-sdk/client-rds";
+import type { DBInstance } from "@aws-sdk/client-rds";
+import { depart, present } from "../../departing.ts";
 import { arrive, forget } from "../../moving.ts";
 import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
-import { joinCluster, leaveCluster } from "./clusters.ts";
+import { clusterOf, joinCluster } from "./clusters.ts";
+import { DELETING_MS, refuseInstanceDeletion } from "./deleting.ts";
 import { createdInstance, type InstanceInput, modifyInstance, moveInstance, moveOf } from "./instance-row.ts";
+import { dropSecret } from "./managed-secret.ts";
 import * as shared from "./shared.ts";
+import { takeSnapshot } from "./snapshots.ts";
 
 type Row = Stored<DBInstance>;
 
-export const instances = (call: Call): Table<Row> => call.table<Row>("rds.db-instance");
+const KIND = "rds.db-instance";
+
+export const instances = (call: Call): Table<Row> => present<Row>(call, KIND);
 
 export function instanceNamed(call: Call, id: string | undefined): Row {
   const row = instances(call).get(id ?? "");
@@ -49,29 +55,14 @@ function refuseStop(row: Row): void {
   if (row.DBInstanceStatus !== "available") throw wrongState(row);
 }
 
-const snapshots = (call: Call): Table<Stored<DBSnapshot>> => call.table("rds.db-snapshot");
-
-/** What a stop takes before. Source: RDS API reference, StopDBInstance and CreateDBSnapshot, DBSnapshotIdentifier. */
-function takeSnapshot(call: Call, row: Row, name: string | undefined): void {
-  if (name === undefined) return;
-  if (!/^[a-z](-?[a-z0-9])*$/i.test(name) || name.length > 255)
-    throw new AwsFault(
-      "InvalidParameterValue",
-      `The parameter DBSnapshotIdentifier is not a valid identifier: ${name}`,
-    );
-  if (snapshots(call).get(name))
-    throw new AwsFault("DBSnapshotAlreadyExists", `Cannot create the snapshot because ${name} already exists.`);
-  snapshots(call).put(name, {
-    DBSnapshotIdentifier: name,
-    DBInstanceIdentifier: row.DBInstanceIdentifier,
-    DBSnapshotArn: call.arn("rds", `snapshot:${name}`),
-    SnapshotCreateTime: call.now(),
-    SnapshotType: "manual",
-    Status: "available",
-    Engine: row.Engine,
-    EngineVersion: row.EngineVersion,
-    AllocatedStorage: row.AllocatedStorage,
-  });
+/** Replicas of what is deleted become instances of their own. Source: RDS user guide, "Deleting a DB instance". */
+function endReplication(call: Call, row: Row): void {
+  const { DBInstanceIdentifier: id = "" } = row;
+  for (const other of instances(call).all()) {
+    if (other.ReadReplicaSourceDBInstanceIdentifier === id) delete other.ReadReplicaSourceDBInstanceIdentifier;
+    const replicas = other.ReadReplicaDBInstanceIdentifiers ?? [];
+    if (replicas.includes(id)) other.ReadReplicaDBInstanceIdentifiers = replicas.filter((each) => each !== id);
+  }
 }
 
 export const instanceOperations = {
@@ -137,26 +128,17 @@ export const instanceOperations = {
     delete row.AutomaticRestartTime;
     return { DBInstance: row };
   },
-  DescribeDBSnapshots(input, call) {
-    const found = snapshots(call)
-      .all()
-      .filter((each) => [undefined, each.DBInstanceIdentifier].includes(input.DBInstanceIdentifier))
-      .filter((each) => [undefined, each.DBSnapshotIdentifier].includes(input.DBSnapshotIdentifier));
-    const { items, next } = page(found, { token: input.Marker, max: input.MaxRecords }, shared.PAGE);
-    return { DBSnapshots: items, Marker: next };
-  },
   DeleteDBInstance(input, call) {
     const row = instanceNamed(call, input.DBInstanceIdentifier);
-    if (row.DeletionProtection)
-      throw new AwsFault(
-        "InvalidParameterCombination",
-        "Cannot delete protected DB Instance, please disable deletion protection and try again.",
-      );
-    const replica = row.ReadReplicaSourceDBInstanceIdentifier !== undefined;
-    if (!row.DBClusterIdentifier && !replica) shared.needsFinalSnapshot(input);
-    leaveCluster(call, row);
-    forget(call, moveOf(row.DBInstanceIdentifier));
-    instances(call).delete(row.DBInstanceIdentifier ?? "");
-    return { DBInstance: { ...row, DBInstanceStatus: "deleting" } };
+    const { DBInstanceIdentifier: id = "" } = row;
+    refuseInstanceDeletion(row, clusterOf(call, row), input);
+    takeSnapshot(call, row, input.FinalDBSnapshotIdentifier);
+    endReplication(call, row);
+    dropSecret(call, row);
+    forget(call, moveOf(id));
+    delete row.AutomaticRestartTime;
+    row.DBInstanceStatus = "deleting";
+    depart(call, KIND, id, DELETING_MS);
+    return { DBInstance: row };
   },
 } satisfies Operations<typeof import("@aws-sdk/client-rds")>;

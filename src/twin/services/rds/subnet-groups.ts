@@ -1,10 +1,16 @@
-import type { CreateDBSubnetGroupMessage, DBSubnetGroup } from "@aws-sdk/client-rds";
-import { AwsFault, type Call, type Operations, page, type Stored, type Table } from "../../service.ts";
+import type { DBCluster, DBInstance, DBSubnetGroup } from "@aws-sdk/client-rds";
+import { present } from "../../departing.ts";
+import { AwsFault, type Call, type Operations, page, type Stored, type Table, tagMap } from "../../service.ts";
 import { SUBNET } from "../ec2/network-kinds.ts";
 import { has } from "../ec2/rows.ts";
 import { PAGE } from "./shared.ts";
 
-type Row = Stored<DBSubnetGroup>;
+type Group = Stored<DBSubnetGroup>;
+
+interface Row {
+  readonly group: Group;
+  readonly tags: Record<string, string>;
+}
 
 const subnetGroups = (call: Call): Table<Row> => call.table<Row>("rds.db-subnet-group");
 
@@ -12,14 +18,14 @@ const subnetGroups = (call: Call): Table<Row> => call.table<Row>("rds.db-subnet-
 const keyOf = (name: string | undefined) => (name ?? "").toLowerCase();
 
 /** The group of a database that is being made. */
-export function subnetGroupNamed(call: Call, name: string | undefined): Row {
+export function subnetGroupNamed(call: Call, name: string | undefined): Group {
   const row = subnetGroups(call).get(keyOf(name));
   if (!row) throw new AwsFault("DBSubnetGroupNotFoundFault", `DB subnet group '${name}' does not exist.`, 404);
-  return row;
+  return row.group;
 }
 
-function subnetsOf(input: Stored<CreateDBSubnetGroupMessage>, call: Call) {
-  const found = (input.SubnetIds ?? []).map((id) => {
+function subnetsOf(ids: readonly string[] | undefined, call: Call) {
+  const found = (ids ?? []).map((id) => {
     const subnet = has(SUBNET, call, id);
     if (!subnet) throw new AwsFault("InvalidSubnet", `Subnet ID '${id}' does not exist.`);
     return subnet;
@@ -31,7 +37,31 @@ function subnetsOf(input: Stored<CreateDBSubnetGroupMessage>, call: Call) {
       "DBSubnetGroupDoesNotCoverEnoughAZs",
       "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Add subnets to cover at least 2 AZs.",
     );
-  return found;
+  return {
+    VpcId: found[0]?.VpcId,
+    Subnets: found.map(({ SubnetId, AvailabilityZone }) => ({
+      SubnetIdentifier: SubnetId,
+      SubnetAvailabilityZone: { Name: AvailabilityZone },
+      SubnetOutpost: {},
+      SubnetStatus: "Active",
+    })),
+  };
+}
+
+const all = (call: Call): Group[] =>
+  subnetGroups(call)
+    .all()
+    .map(({ group }) => group);
+
+/** Also what is being deleted uses it until it is gone. */
+function userOf(call: Call, name: string): string | undefined {
+  const instance = present<Stored<DBInstance>>(call, "rds.db-instance")
+    .all()
+    .find(({ DBSubnetGroup: group }) => group?.DBSubnetGroupName === name);
+  const cluster = present<Stored<DBCluster>>(call, "rds.db-cluster")
+    .all()
+    .find(({ DBSubnetGroup: group }) => group === name);
+  return instance?.DBInstanceIdentifier ?? cluster?.DBClusterIdentifier;
 }
 
 export const subnetGroupOperations = {
@@ -39,26 +69,37 @@ export const subnetGroupOperations = {
     const name = keyOf(input.DBSubnetGroupName);
     if (subnetGroups(call).get(name))
       throw new AwsFault("DBSubnetGroupAlreadyExists", `The DB subnet group '${name}' already exists.`);
-    const subnets = subnetsOf(input, call);
-    const row: Row = {
+    const group: Group = {
       DBSubnetGroupName: name,
       DBSubnetGroupArn: call.arn("rds", `subgrp:${name}`),
       DBSubnetGroupDescription: input.DBSubnetGroupDescription,
       SubnetGroupStatus: "Complete",
-      Subnets: subnets.map(({ SubnetId, AvailabilityZone }) => ({
-        SubnetIdentifier: SubnetId,
-        SubnetAvailabilityZone: { Name: AvailabilityZone },
-        SubnetOutpost: {},
-        SubnetStatus: "Active",
-      })),
       SupportedNetworkTypes: ["IPV4"],
-      VpcId: subnets[0]?.VpcId,
+      ...subnetsOf(input.SubnetIds, call),
     };
-    return { DBSubnetGroup: subnetGroups(call).put(name, row) };
+    subnetGroups(call).put(name, { group, tags: tagMap(input.Tags) });
+    return { DBSubnetGroup: group };
+  },
+  ModifyDBSubnetGroup(input, call) {
+    const row = subnetGroupNamed(call, input.DBSubnetGroupName);
+    const { DBSubnetGroupDescription } = input;
+    Object.assign(row, subnetsOf(input.SubnetIds, call), DBSubnetGroupDescription ? { DBSubnetGroupDescription } : {});
+    return { DBSubnetGroup: row };
+  },
+  /** Source of the words: what AWS answers; the API reference gives none. */
+  DeleteDBSubnetGroup(input, call) {
+    const name = subnetGroupNamed(call, input.DBSubnetGroupName).DBSubnetGroupName ?? "";
+    const user = userOf(call, name);
+    if (user)
+      throw new AwsFault(
+        "InvalidDBSubnetGroupStateFault",
+        `Cannot delete the subnet group '${name}' because at least one database instance: ${user} is still using it.`,
+      );
+    subnetGroups(call).delete(name);
   },
   DescribeDBSubnetGroups(input, call) {
     const { DBSubnetGroupName: name } = input;
-    const found = name ? [subnetGroupNamed(call, name)] : subnetGroups(call).all();
+    const found = name ? [subnetGroupNamed(call, name)] : all(call);
     const { items, next } = page(found, { token: input.Marker, max: input.MaxRecords }, PAGE);
     return { DBSubnetGroups: items, Marker: next };
   },

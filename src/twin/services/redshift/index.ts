@@ -1,15 +1,21 @@
-import type { Tag } from "@aws-sdk/client-redshift";
+import type { Snapshot, Tag } from "@aws-sdk/client-redshift";
+import { depart, present } from "../../departing.ts";
 import { arrive, forget, later } from "../../moving.ts";
 import { AwsFault, type Call, page, type Stored, service, type Table, tagList, tagMap } from "../../service.ts";
 import { createdCluster, modifyCluster, type Row, resumedNodes } from "./cluster-row.ts";
 
-const clusters = (call: Call): Table<Row> => call.table<Row>("redshift.cluster");
+const KIND = "redshift.cluster";
+
+const clusters = (call: Call): Table<Row> => present<Row>(call, KIND);
 
 const moveOf = (id: string | undefined) => `redshift.cluster/${id}`;
 
 /** How long a pause and a resume take: "typically minutes, up to 15". Source: Redshift management guide, "Pausing and resuming a cluster". */
 const PAUSING_MS = 5 * 60_000;
 const RESUMING_MS = 8 * 60_000;
+/** A deletion takes minutes; with a final snapshot it is that first. */
+const DELETING_MS = 6 * 60_000;
+const COPYING_MS = 4 * 60_000;
 
 /** Redshift pages: 20 to 100 records. Source: Redshift API reference, DescribeClusters, MaxRecords. */
 const PAGE = { min: 20, max: 100, invalid: "InvalidParameterValue" } as const;
@@ -37,6 +43,18 @@ function refusePause(row: Row): void {
   if (row.HsmStatus?.HsmConfigurationIdentifier) throw no("that uses a hardware security module");
   if (row.AutomatedSnapshotRetentionPeriod === 0) throw no("whose automated snapshots are disabled");
   if (row.MultiAZ === "Enabled") throw no("that is deployed in multiple Availability Zones");
+}
+
+const snapshots = (call: Call) => call.table<Stored<Snapshot>>("redshift.snapshot");
+
+/** What a deletion takes before. Source: Redshift API reference, CreateClusterSnapshot, SnapshotIdentifier. */
+function takeSnapshot(call: Call, { ClusterIdentifier, NodeType, NumberOfNodes }: Row, name: string): void {
+  if (!/^[a-z](-?[a-z0-9])*$/i.test(name) || name.length > 255)
+    throw new AwsFault("InvalidParameterValue", `${name} is not a valid snapshot identifier.`);
+  if (snapshots(call).get(name))
+    throw new AwsFault("ClusterSnapshotAlreadyExists", `Cannot create the snapshot because ${name} already exists.`);
+  const about = { ClusterIdentifier, NodeType, NumberOfNodes, SnapshotType: "manual", Status: "available" };
+  snapshots(call).put(name, { SnapshotIdentifier: name, SnapshotCreateTime: call.now(), ...about });
 }
 
 function tagged(call: Call, arn: string | undefined): { Tags?: Stored<Tag>[] | undefined } {
@@ -95,10 +113,25 @@ export const redshift = service(
           "InvalidParameterCombination",
           "FinalClusterSnapshotIdentifier is required unless SkipFinalClusterSnapshot is specified.",
         );
-      expect(row, "available", "paused");
-      clusters(call).delete(row.ClusterIdentifier ?? "");
-      forget(call, moveOf(row.ClusterIdentifier));
-      return { Cluster: { ...row, ClusterStatus: "deleting" } };
+      // Source: Redshift's own words: `You can only delete clusters with ACTIVE, INCOMPATIBLE_NETWORK, … lifecycle.`
+      expect(row, "available");
+      const { ClusterIdentifier: id = "" } = row;
+      forget(call, moveOf(id));
+      if (input.FinalClusterSnapshotIdentifier) {
+        takeSnapshot(call, row, input.FinalClusterSnapshotIdentifier);
+        row.ClusterStatus = "final-snapshot";
+        later(call, moveOf(id), COPYING_MS, { ClusterStatus: "deleting" });
+      } else row.ClusterStatus = "deleting";
+      depart(call, KIND, id, DELETING_MS);
+      return { Cluster: row };
+    },
+    DescribeClusterSnapshots(input, call) {
+      const found = snapshots(call)
+        .all()
+        .filter((each) => [undefined, each.ClusterIdentifier].includes(input.ClusterIdentifier))
+        .filter((each) => [undefined, each.SnapshotIdentifier].includes(input.SnapshotIdentifier));
+      const { items, next } = page(found, { token: input.Marker, max: input.MaxRecords }, PAGE);
+      return { Snapshots: items, Marker: next };
     },
     CreateTags(input, call) {
       const row = tagged(call, input.ResourceName);

@@ -26,7 +26,7 @@ export interface BucketRow {
   tags: Record<string, string>;
 }
 
-/** An object's latest version; earlier ones are not simulated. */
+/** An object's latest version; what was before it stands in versions.ts. */
 export interface ObjectRow {
   readonly key: string;
   /** Base64. */
@@ -36,6 +36,10 @@ export interface ObjectRow {
   readonly modifiedAt: string;
   readonly contentType: string;
   readonly metadata: Record<string, string>;
+  /** Absent = made while the bucket had no versions. */
+  readonly versionId?: string;
+  /** Object lock keeps the version until then, ISO. */
+  readonly lockedUntil?: string;
 }
 
 /** A bucket and the account it belongs to: names are unique in a partition. */
@@ -96,7 +100,7 @@ export function objectsOf(call: Call, { bucket, owner }: Owned): Record<string, 
 export function deleteBucketRow(call: Call, { bucket, owner }: Owned): void {
   const here = call.world.accounts[owner]?.regions[bucket.region];
   delete here?.["s3.bucket"]?.[bucket.name];
-  delete here?.[`s3.object/${bucket.name}`];
+  for (const kind of ["object", "version", "upload"]) delete here?.[`s3.${kind}/${bucket.name}`];
 }
 
 /** S3 knows an account by 64 hex digits. */

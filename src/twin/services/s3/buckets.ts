@@ -9,6 +9,7 @@ import {
   objectsOf,
   ownBuckets,
 } from "./bucket.ts";
+import { pastOf } from "./versions.ts";
 
 type S3 = typeof import("@aws-sdk/client-s3");
 
@@ -91,8 +92,13 @@ export const bucketOperations = {
 
   DeleteBucket(input, call) {
     const found = bucketHere(call, input);
+    // Uploads that were never completed do not count. Source: API reference, DeleteBucket.
     if (Object.keys(objectsOf(call, found)).length > 0)
       throw new AwsFault("BucketNotEmpty", "The bucket you tried to delete is not empty", 409);
+    if (pastOf(call, found).length > 0) {
+      const message = "The bucket you tried to delete is not empty. You must delete all versions in the bucket.";
+      throw new AwsFault("BucketNotEmpty", message, 409);
+    }
     deleteBucketRow(call, found);
   },
 } satisfies Operations<S3>;

@@ -1,5 +1,6 @@
 import type { Call, Operations } from "../../service.ts";
 import { bucketHere, canonicalId, type ObjectRow, objectsOf } from "./bucket.ts";
+import { allVersions, type Listed } from "./versions.ts";
 
 type S3 = typeof import("@aws-sdk/client-s3");
 
@@ -74,6 +75,20 @@ function contentOf(row: ObjectRow, encode: (key: string) => string) {
 
 const opaque = (key: string | undefined) => (key === undefined ? undefined : Buffer.from(key).toString("base64url"));
 
+/** The rest of a listing of versions: behind a version of the key, or behind the whole key. What is gone marks its place. */
+function after(all: readonly Listed[], { KeyMarker = "", VersionIdMarker }: VersionMarkers): readonly Listed[] {
+  if (KeyMarker === "") return all;
+  const marked = all.findIndex(({ key, versionId }) => key === KeyMarker && versionId === VersionIdMarker);
+  if (marked >= 0) return all.slice(marked + 1);
+  const limit = VersionIdMarker === undefined ? 0 : -1;
+  return all.filter(({ key }) => Buffer.compare(Buffer.from(key), Buffer.from(KeyMarker)) > limit);
+}
+
+interface VersionMarkers {
+  readonly KeyMarker?: string | undefined;
+  readonly VersionIdMarker?: string | undefined;
+}
+
 export const listingOperations = {
   ListObjectsV2(input, call) {
     const token = input.ContinuationToken;
@@ -94,21 +109,26 @@ export const listingOperations = {
       NextMarker: input.Delimiter ? found.next : undefined,
     };
   },
-  /** Each object is its only version. */
   ListObjectVersions(input, call) {
-    const found = listing(call, input, input.KeyMarker ?? "");
-    const { Contents, ...rest } = answer(input, found);
+    const encode = encoder(input);
+    const all = allVersions(call, bucketHere(call, input)).filter(({ key }) => key.startsWith(input.Prefix ?? ""));
+    const shown = after(all, input).slice(0, Math.min(input.MaxKeys ?? 1000, 1000));
+    const last = shown.at(-1);
+    const isTruncated = last !== undefined && last !== all.at(-1);
     const Owner = { ID: canonicalId(call.account) };
-    return {
-      ...rest,
-      KeyMarker: input.KeyMarker ?? "",
-      NextKeyMarker: found.next,
-      ...(found.next ? { NextVersionIdMarker: "null" } : {}),
-      Versions: Contents.map((each) => ({ ...each, VersionId: "null", IsLatest: true, Owner })),
+    const head = ({ key, versionId, isLatest, modifiedAt }: Listed) => {
+      return { Key: encode(key), VersionId: versionId, IsLatest: isLatest, LastModified: modifiedAt, Owner };
     };
-  },
-  ListMultipartUploads(input, call) {
-    bucketHere(call, input);
-    return { Bucket: input.Bucket, IsTruncated: false, Uploads: [] };
+    return {
+      Name: input.Bucket,
+      Prefix: encode(input.Prefix ?? ""),
+      KeyMarker: encode(input.KeyMarker ?? ""),
+      MaxKeys: input.MaxKeys ?? 1000,
+      EncodingType: input.EncodingType,
+      IsTruncated: isTruncated,
+      ...(isTruncated ? { NextKeyMarker: encode(last.key), NextVersionIdMarker: last.versionId } : {}),
+      Versions: shown.flatMap((each) => (each.object ? [{ ...contentOf(each.object, encode), ...head(each) }] : [])),
+      DeleteMarkers: shown.filter(({ object }) => !object).map(head),
+    };
   },
 } satisfies Operations<S3>;

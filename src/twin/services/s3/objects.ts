@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AwsFault, type Call, type Operations } from "../../service.ts";
-import { bucketHere, type ObjectRow, objectsOf } from "./bucket.ts";
+import { bucketHere, type ObjectRow, type Owned, objectsOf } from "./bucket.ts";
+import { deletePlain, deleteVersion, NULL_VERSION, supersede } from "./versions.ts";
 
 type S3 = typeof import("@aws-sdk/client-s3");
 
@@ -70,7 +71,8 @@ function bytesOf(body: string | Uint8Array | undefined): Buffer {
 
 export const objectOperations = {
   PutObject(input, call) {
-    const rows = objectsOf(call, bucketHere(call, input));
+    const found = bucketHere(call, input);
+    const rows = objectsOf(call, found);
     const key = input.Key ?? "";
     const before = Object.hasOwn(rows, key) ? rows[key] : undefined;
     if (input.IfNoneMatch === "*" && before) throw precondition();
@@ -78,6 +80,7 @@ export const objectOperations = {
     if (input.IfMatch && input.IfMatch !== before?.etag) throw precondition();
     const bytes = bytesOf(input.Body as string | Uint8Array | undefined);
     const etag = `"${createHash("md5").update(bytes).digest("hex")}"`;
+    const versionId = supersede(call, found, key);
     rows[key] = {
       key,
       body: bytes.toString("base64"),
@@ -86,8 +89,13 @@ export const objectOperations = {
       modifiedAt: call.now(),
       contentType: input.ContentType ?? "application/octet-stream",
       metadata: { ...(input.Metadata as Record<string, string> | undefined) },
+      ...(versionId === NULL_VERSION ? {} : { versionId }),
+      ...(input.ObjectLockRetainUntilDate
+        ? { lockedUntil: new Date(input.ObjectLockRetainUntilDate).toISOString() }
+        : {}),
     };
-    return { ETag: etag, ServerSideEncryption: "AES256" };
+    const made = versionId === NULL_VERSION ? {} : { VersionId: versionId };
+    return { ETag: etag, ServerSideEncryption: "AES256", ...made };
   },
   GetObject(input, call) {
     const row = objectAt(call, input);
@@ -103,18 +111,47 @@ export const objectOperations = {
       .split("/");
     const source = objectAt(call, { Bucket, Key: path.join("/") });
     const Key = input.Key ?? "";
-    const copy = { ...source, key: Key, modifiedAt: call.now() };
-    objectsOf(call, bucketHere(call, input))[Key] = copy;
+    const found = bucketHere(call, input);
+    const { versionId: _, lockedUntil: __, ...plain } = source;
+    const versionId = supersede(call, found, Key);
+    const copy = { ...plain, key: Key, modifiedAt: call.now(), ...(versionId === NULL_VERSION ? {} : { versionId }) };
+    objectsOf(call, found)[Key] = copy;
     return { CopyObjectResult: { ETag: copy.etag, LastModified: copy.modifiedAt } };
   },
   /** Deleting what is not there succeeds too. */
-  DeleteObject(input, call) {
-    delete objectsOf(call, bucketHere(call, input))[input.Key ?? ""];
-  },
+  DeleteObject: (input, call) => deleteOne(call, bucketHere(call, input), input),
+  /** Its answer is a success also where none of them could be deleted. Source: API reference, DeleteObjects. */
   DeleteObjects(input, call) {
-    const rows = objectsOf(call, bucketHere(call, input));
-    const keys = (input.Delete?.Objects ?? []).map(({ Key }) => Key ?? "");
-    for (const key of keys) delete rows[key];
-    return input.Delete?.Quiet ? {} : { Deleted: keys.map((Key) => ({ Key })) };
+    const found = bucketHere(call, input);
+    const objects = input.Delete?.Objects ?? [];
+    if (objects.length > 1000)
+      throw new AwsFault(
+        "MalformedXML",
+        "The XML you provided was not well-formed or did not validate against our published schema",
+      );
+    const Deleted: object[] = [];
+    const Errors: object[] = [];
+    for (const { Key, VersionId } of objects)
+      try {
+        Deleted.push({ Key, ...deleteOne(call, found, { Key, VersionId }) });
+      } catch (error) {
+        if (!(error instanceof AwsFault)) throw error;
+        Errors.push({ Key, VersionId, Code: error.code, Message: error.message });
+      }
+    return { ...(input.Delete?.Quiet ? {} : { Deleted }), ...(Errors.length > 0 ? { Errors } : {}) };
   },
 } satisfies Operations<S3>;
+
+interface Deletion {
+  readonly Key?: string | undefined;
+  readonly VersionId?: string | undefined;
+}
+
+function deleteOne(call: Call, found: Owned, { Key = "", VersionId }: Deletion) {
+  if (VersionId !== undefined) {
+    deleteVersion(call, found, Key, VersionId);
+    return { VersionId };
+  }
+  const { marker } = deletePlain(call, found, Key);
+  return marker === undefined ? {} : { DeleteMarker: true };
+}

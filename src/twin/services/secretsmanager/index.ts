@@ -84,6 +84,8 @@ export const secretsmanager = service(
     /** Seven to thirty days later, thirty unless said. Source: Secrets Manager API reference, DeleteSecret. */
     DeleteSecret(input, call) {
       const row = usable(call, input.SecretId);
+      if ((row.secret.ReplicationStatus ?? []).length > 0)
+        throw new AwsFault("InvalidRequestException", "You can't delete a secret that still has replicas.");
       const days = input.ForceDeleteWithoutRecovery ? 0 : (input.RecoveryWindowInDays ?? 30);
       const DeletionDate = new Date(call.millis() + days * 24 * 3_600_000).toISOString();
       if (days === 0) secrets(call).delete(row.secret.Name ?? "");

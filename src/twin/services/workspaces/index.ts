@@ -1,11 +1,14 @@
+import type { TerminateRequest } from "@aws-sdk/client-workspaces";
+import { depart } from "../../departing.ts";
 import { forget, later } from "../../moving.ts";
-import { AwsFault, page, service, tagList, tagMap } from "../../service.ts";
+import { AwsFault, page, type Stored, service, tagList, tagMap } from "../../service.ts";
 import { switchingOperations } from "./switching.ts";
-import { existing, moveOf, PAGE, rowOf, rows } from "./table.ts";
+import { existing, KIND, moveOf, PAGE, rowOf, rows } from "./table.ts";
 import { createdWorkspace, launched } from "./workspace-row.ts";
 
 /** How long AWS takes, which it does not promise. */
 const LAUNCHING_MS = 20 * 60_000;
+const TERMINATING_MS = 5 * 60_000;
 
 export const workspaces = service(
   { namespace: "com.amazonaws.workspaces", signingName: "workspaces" },
@@ -48,11 +51,18 @@ export const workspaces = service(
       return {};
     },
     TerminateWorkspaces({ TerminateWorkspaceRequests = [] }, call) {
-      for (const { WorkspaceId } of TerminateWorkspaceRequests ?? []) {
-        rows(call).delete(WorkspaceId ?? "");
+      const refused = ({ WorkspaceId = "" }: Stored<TerminateRequest>) => {
+        const failed = (ErrorCode: string, ErrorMessage: string) => [{ WorkspaceId, ErrorCode, ErrorMessage }];
+        const workspace = rowOf(call, WorkspaceId)?.workspace;
+        if (!workspace) return failed("ResourceNotFound.Workspace", `WorkSpace ${WorkspaceId} could not be found.`);
+        if (workspace.State === "SUSPENDED" || workspace.State === "TERMINATING")
+          return failed("InvalidResourceStateException", `The WorkSpace is in state ${workspace.State}.`);
         forget(call, moveOf(WorkspaceId));
-      }
-      return { FailedRequests: [] };
+        workspace.State = "TERMINATING";
+        depart(call, KIND, WorkspaceId, TERMINATING_MS);
+        return [];
+      };
+      return { FailedRequests: (TerminateWorkspaceRequests ?? []).flatMap(refused) };
     },
     CreateTags({ ResourceId, Tags }, call) {
       Object.assign(existing(call, ResourceId).tags, tagMap(Tags));

@@ -1,8 +1,11 @@
+import { present } from "../../departing.ts";
 import { arrive } from "../../moving.ts";
 import { AwsFault, type Call, type Table } from "../../service.ts";
 import type { Row } from "./workspace-row.ts";
 
-export const rows = (call: Call): Table<Row> => call.table<Row>("workspaces.workspace");
+export const KIND = "workspaces.workspace";
+
+export const rows = (call: Call): Table<Row> => present<Row>(call, KIND);
 
 export const moveOf = (id: string | undefined) => `workspaces.workspace/${id}`;
 

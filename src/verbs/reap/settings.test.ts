@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parsePacker } from "./packer/settings.ts";
+import { parseReapSettings } from "./settings.ts";
+
+describe("the settings of a scheduled reap", () => {
+  it("have defaults that change nothing", () => {
+    expect(parseReapSettings({})).toMatchObject({ batchSize: 1, dryRun: true, logLevel: "INFO", warnings: [] });
+    expect(parsePacker({})).toEqual({
+      keyPattern: "packer_",
+      maxInstanceAgeMs: 7_200_000,
+      maxResourceAgeMs: 7_200_000,
+    });
+  });
+
+  it("are live only for exactly false", () => {
+    for (const text of ["true", "ture", "", "FALSE", "False", " false", "0", "no"])
+      expect(parseReapSettings({ DRY_RUN: text }).dryRun, text).toBe(true);
+    expect(parseReapSettings({ DRY_RUN: "false" }).dryRun).toBe(false);
+  });
+
+  it("take any batch size from 1 to 50, and 1 with a warning for all else", () =>
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: -5, max: 70 }).map(String), fc.string(), fc.double().map(String)),
+        (text) => {
+          const { batchSize, warnings } = parseReapSettings({ BATCH_DELETE_SIZE: text });
+          const isGood = /^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= 50;
+
+          expect(batchSize).toBe(isGood ? Number(text) : 1);
+          expect(warnings).toHaveLength(isGood ? 0 : 1);
+        },
+      ),
+    ));
+
+  it("take AWS's log levels, and INFO with a warning for all else", () => {
+    expect(parseReapSettings({ LOG_LEVEL: "DEBUG" })).toMatchObject({ logLevel: "DEBUG", warnings: [] });
+    expect(parseReapSettings({ LOG_LEVEL: "critical" })).toMatchObject({ logLevel: "CRITICAL", warnings: [] });
+    const bad = parseReapSettings({ LOG_LEVEL: "LOUD" });
+    expect([bad.logLevel, bad.warnings]).toEqual(["INFO", [expect.stringContaining('LOG_LEVEL can\'t be "LOUD"')]]);
+  });
+
+  it.each([
+    [{ MAX_INSTANCE_AGE_HOURS: "0" }],
+    [{ MAX_INSTANCE_AGE_HOURS: "169" }],
+    [{ MAX_INSTANCE_AGE_HOURS: "1.5" }],
+    [{ MAX_INSTANCE_AGE_HOURS: "" }],
+    [{ MAX_INSTANCE_AGE_HOURS: "two" }],
+    [{ MAX_INSTANCE_AGE_HOURS: "-2" }],
+    [{ MAX_RESOURCE_AGE_HOURS: "0" }],
+    [{ KEY_PAIR_PATTERN: "" }],
+    [{ KEY_PAIR_PATTERN: " " }],
+  ])("refuse %j: it would decide what is removed", (env) => {
+    expect(() => parseReapSettings(env)).toThrow(/can't be/);
+  });
+
+  it.each(["1", "168"])("take %s hours", (hours) => {
+    const { packer } = parseReapSettings({ MAX_INSTANCE_AGE_HOURS: hours });
+    expect(parsePacker(packer).maxInstanceAgeMs).toBe(Number(hours) * 3_600_000);
+  });
+});

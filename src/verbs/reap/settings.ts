@@ -1,0 +1,72 @@
+import { EvenkeelError } from "../../model/errors.ts";
+import { type PackerOptions, parsePacker } from "./packer/settings.ts";
+
+export const LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How a scheduled reap goes. */
+export interface ReapSettings {
+  readonly packer: PackerOptions;
+  /** Removals at once. */
+  readonly batchSize: number;
+  readonly dryRun: boolean;
+  readonly logLevel: LogLevel;
+  /** What was not as it should be and was taken for its default. */
+  readonly warnings: readonly string[];
+}
+
+const MOST_AT_ONCE = 50;
+
+/**
+ * Settings from a function's environment. Pace and log level fall back to their defaults; whatever decides what is removed
+ * does not.
+ * @throws EvenkeelError USAGE
+ */
+export function parseReapSettings(env: Readonly<Record<string, string | undefined>>): ReapSettings {
+  const warnings: string[] = [];
+  const packer = {
+    keyPattern: env.KEY_PAIR_PATTERN,
+    maxInstanceAge: hoursIn(env, "MAX_INSTANCE_AGE_HOURS"),
+    maxResourceAge: hoursIn(env, "MAX_RESOURCE_AGE_HOURS"),
+  };
+  parsePacker(packer);
+  return {
+    packer,
+    batchSize: batchSizeIn(env.BATCH_DELETE_SIZE, warnings),
+    // A misspelt `false` must not make it live.
+    dryRun: env.DRY_RUN !== "false",
+    logLevel: logLevelIn(env.LOG_LEVEL, warnings),
+    warnings,
+  };
+}
+
+/** Digits only: Number() takes `0x10`, `1e1` and an empty text for numbers, too. */
+function wholeNumber(text: string): number | undefined {
+  return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}
+
+function hoursIn(env: Readonly<Record<string, string | undefined>>, name: string): number | undefined {
+  const text = env[name];
+  if (text === undefined) return undefined;
+  const hours = wholeNumber(text);
+  if (hours !== undefined) return hours;
+  throw new EvenkeelError("USAGE", `${name} can't be "${text}": it is a whole number of hours`, {
+    hint: `for example ${name}=2`,
+  });
+}
+
+function batchSizeIn(text: string | undefined, warnings: string[]): number {
+  if (text === undefined) return 1;
+  const size = wholeNumber(text);
+  if (size !== undefined && size >= 1 && size <= MOST_AT_ONCE) return size;
+  warnings.push(`BATCH_DELETE_SIZE can't be "${text}": it is a whole number from 1 to ${MOST_AT_ONCE}; 1 is taken`);
+  return 1;
+}
+
+function logLevelIn(text: string | undefined, warnings: string[]): LogLevel {
+  if (text === undefined) return "INFO";
+  const level = LOG_LEVELS.find((each) => each === text.toUpperCase());
+  if (level) return level;
+  warnings.push(`LOG_LEVEL can't be "${text}": it is one of ${LOG_LEVELS.join(", ")}; INFO is taken`);
+  return "INFO";
+}

@@ -1,0 +1,59 @@
+import type { Outcomes } from "../../engine/apply.ts";
+import { refuseBreaches } from "../../engine/guards.ts";
+import { lookAround } from "../../engine/look-around.ts";
+import { refuseProtectedAccount } from "../../engine/removal-budget.ts";
+import { applyRun, beginRun, endRun, type Pace } from "../../engine/run.ts";
+import { type Plan, reachOf, type Target } from "../../model/plan.ts";
+import { redactor } from "../../model/redact.ts";
+import type { Resource } from "../../model/resource.ts";
+import { writeExport } from "../../store/runs.ts";
+import { secretKey } from "../../store/secret-key.ts";
+import type { VerbContext } from "../context.ts";
+import { refuseStale } from "../pause/pause.ts";
+import { beforeChanges } from "../records/save.ts";
+import { guardsOf, refuseGuarded } from "./guarded.ts";
+import { stillIn } from "./quarantine.ts";
+
+/** What a removal has done. */
+export interface Removed {
+  readonly run: string;
+  readonly outcomes: Outcomes;
+}
+
+/**
+ * Exports the configuration of everything that goes, then does what the plan says and nothing else.
+ * @throws EvenkeelError REFUSED by a guard, for a stale plan; STORE_FAILED before the first change
+ */
+export async function executeRemoval(context: VerbContext, plan: Plan, pace: Pace = {}): Promise<Removed> {
+  const { connection, clock, guards, store } = context;
+  refuseStale(plan, connection.account, clock.now());
+  refuseBreaches(plan, guards);
+  await refuseProtectedAccount(connection, guards?.protectedAccounts);
+  const run = await beforeChanges(async () => {
+    const looking = { ...context, redact: redactor(await secretKey(store)) };
+    const targets = goingBy(plan);
+    const relations = await lookAround(looking, targets);
+    const arns = new Set<string>(targets.map(({ arn }) => arn));
+    const going = relations.resources.filter(({ arn }) => arns.has(arn));
+    const guarded = await guardsOf(context, relations, looking.redact);
+    const removed = reachOf(plan, ["remove"]);
+    const isIn = (each: Resource) => (removed.has(each.arn) ? stillIn(each, clock.now()) : undefined);
+    refuseGuarded(going, (each) => guarded(each) ?? isIn(each));
+    context.signal.throwIfAborted();
+    const begun = await beginRun(context, { plan });
+    await writeExport(
+      store,
+      begun.head,
+      going.map(({ observed: _, ...resource }) => resource),
+    );
+    return begun;
+  });
+  const outcomes = await applyRun(context, run, pace);
+  await endRun(context, run, outcomes);
+  return { run: run.head.run, outcomes };
+}
+
+/** Everything that goes by a plan. */
+function goingBy({ steps, kept }: Plan): Target[] {
+  return [...steps, ...kept.filter(({ goesWith }) => goesWith !== undefined)].map(({ target }) => target);
+}

@@ -1,0 +1,190 @@
+import { isServiceManaged } from "../../engine/removal-executor.ts";
+import type { Resource, ResourceType } from "../../model/resource.ts";
+import type { Candidate, RemovalPolicy } from "./plan.ts";
+
+/** Something that must be done before a resource can go. */
+export interface Before {
+  /** Of the resource whose step removes it: its own, or its owner's. */
+  readonly arn: string;
+  /** Of the user itself. */
+  readonly type: ResourceType;
+  /** It goes along with that one. */
+  readonly inner: boolean;
+}
+
+/** What becomes of each resource that was considered. */
+export interface Fates {
+  /** Those with steps of their own. */
+  readonly removed: readonly Candidate[];
+  /** What goes along with one of those. */
+  readonly along: readonly { readonly resource: Resource; readonly owner: Resource }[];
+  readonly kept: readonly { readonly resource: Resource; readonly reason: string }[];
+  /** What is removed before this one: its users, those of what goes along with it, and members that must go first. */
+  before(arn: string): readonly Before[];
+  /** What removes those of these types that are attached to what this one is attached to. */
+  beside(arn: string, types: readonly ResourceType[]): readonly string[];
+}
+
+/** Those for which nothing of themselves speaks against it, and then ever fewer, until nobody stays who needs one of them. */
+export function fateOf(candidates: readonly Candidate[], policy: RemovalPolicy): Fates {
+  const { relations } = policy;
+  const byArn = new Map<string, Candidate>(candidates.map((each) => [each.resource.arn, each]));
+  const reasons = new Map<string, string>();
+  const going = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const reason = ownReason(candidate, policy);
+    if (reason === undefined) going.set(candidate.resource.arn, candidate);
+    else reasons.set(candidate.resource.arn, reason);
+  }
+
+  /** Who removes it: itself, the owner it goes along with, or nobody. */
+  const remover = (arn: string, seen = new Set<string>()): string | undefined => {
+    if (seen.has(arn)) return undefined;
+    seen.add(arn);
+    const taker = relations.ownersOf(arn).find(({ owner, how }) => how !== "together" && going.has(owner));
+    if (taker) return remover(taker.owner, seen) ?? taker.owner;
+    if (going.has(arn)) return arn;
+    const far = relations.ownersOf(arn).find(({ how, owner }) => how !== "together" && remover(owner, seen));
+    return far ? remover(far.owner) : undefined;
+  };
+  const nameOf = (arn: string) => {
+    const each = relations.resource(arn);
+    return each ? `${byType(each)} ${each.name ?? each.id}` : arn;
+  };
+
+  const check = (arn: string): string | undefined => {
+    const candidate = going.get(arn);
+    const resource = candidate && (relations.resource(arn) ?? candidate.resource);
+    if (!resource) return undefined;
+    if (!relations.resource(arn)) return "it was gone when its surroundings were looked at";
+    const doubt = relations.doubtOf(resource);
+    if (doubt) return doubt;
+    const owner = relations.ownersOf(arn).find((each) => each.how !== "along" && remover(each.owner) === undefined);
+    if (owner) return `it belongs to ${nameOf(owner.owner)}, which stays`;
+    for (const owned of relations.ownedBy(arn)) {
+      const why = whyOwnedStays(owned);
+      if (why) return `it would take ${nameOf(owned)} along: ${why}`;
+      const isFirst = relations.ownersOf(owned).some(({ owner, how }) => owner === arn && how === "together");
+      if (isFirst && !going.has(owned)) return `${nameOf(owned)} must go before it, and stays${because(owned)}`;
+    }
+    for (const user of relations.usersOf(arn)) {
+      if (remover(user) !== undefined || leavesByItself(user)) continue;
+      return `${nameOf(user)} uses it, and stays${because(user)}`;
+    }
+    return undefined;
+  };
+  const because = (arn: string) => (reasons.has(arn) ? `: ${reasons.get(arn)}` : "");
+  const leavesByItself = (arn: string) => {
+    const user = relations.resource(arn);
+    return user !== undefined && isServiceManaged(user) && policy.stays(user) === undefined;
+  };
+  const whyOwnedStays = (arn: string): string | undefined => {
+    const owned = relations.resource(arn);
+    if (!owned || going.has(arn)) return undefined;
+    const reason = policy.stays(owned);
+    if (reason) return reason;
+    const candidate = byArn.get(arn);
+    // What can't be removed by itself, or not by anyone but its service, goes along all the same.
+    return candidate && !isInert(candidate) ? reasons.get(arn) : undefined;
+  };
+
+  const open = [...going.keys()];
+  for (let arn = open.pop(); arn !== undefined; arn = open.pop()) {
+    const reason = check(arn);
+    if (reason === undefined) continue;
+    going.delete(arn);
+    reasons.set(arn, reason);
+    const touched = [
+      ...relations.usedBy(arn),
+      ...relations.ownedBy(arn),
+      ...relations.ownersOf(arn).map(({ owner }) => owner),
+      // Whatever went along with it has users of its own to be looked at.
+      ...relations.ownedBy(arn).flatMap((owned) => [...relations.usedBy(owned)]),
+    ];
+    open.push(...touched.filter((each) => going.has(each)));
+  }
+  return outcome(candidates, policy, { going, reasons, remover });
+}
+
+function outcome(
+  candidates: readonly Candidate[],
+  { relations }: RemovalPolicy,
+  {
+    going,
+    reasons,
+    remover,
+  }: {
+    readonly going: ReadonlyMap<string, Candidate>;
+    readonly reasons: ReadonlyMap<string, string>;
+    readonly remover: (arn: string) => string | undefined;
+  },
+): Fates {
+  const removed = [...going.values()].filter(({ resource }) => remover(resource.arn) === resource.arn);
+  const taken = new Map<string, string[]>();
+  const along = new Map<string, { resource: Resource; owner: Resource }>();
+  const follow = (owner: Resource, arn: string) => {
+    for (const each of relations.ownedBy(arn)) {
+      const resource = relations.resource(each);
+      if (!resource || along.has(each) || remover(each) !== owner.arn || each === owner.arn) continue;
+      along.set(each, { resource, owner: relations.resource(arn) ?? owner });
+      taken.set(owner.arn, [...(taken.get(owner.arn) ?? []), each]);
+      follow(owner, each);
+    }
+  };
+  for (const { resource } of removed) follow(resource, resource.arn);
+  const kept = candidates
+    .filter(({ resource }) => !along.has(resource.arn) && !going.has(resource.arn))
+    .map(({ resource }) => ({ resource, reason: reasons.get(resource.arn) ?? "it stays" }));
+  const before = (arn: string): Before[] => {
+    const group = [arn, ...(taken.get(arn) ?? [])];
+    const users = group.flatMap((each) => [...relations.usersOf(each)]);
+    const members = relations.ownedBy(arn).filter((each) => going.has(each) && remover(each) === each);
+    return [...users, ...members].flatMap((each): Before[] => {
+      const by = remover(each);
+      const type = relations.resource(each)?.type;
+      if (by === undefined || by === arn || !type) return [];
+      // It lets go only when its owner is gone, and that one waits for this: a VPC's main route table and what it leads to.
+      if (by !== each && [...relations.usersOf(by)].some((user) => user === arn)) return [];
+      return [{ arn: by, type, inner: by !== each }];
+    });
+  };
+  const attached = new Map<string, Resource[]>();
+  for (const resource of [...removed, ...along.values()].map((each) => each.resource))
+    for (const { arn } of relations.parentsOf(resource.arn))
+      attached.set(arn, [...(attached.get(arn) ?? []), resource]);
+  const beside = (arn: string, types: readonly ResourceType[]) =>
+    relations
+      .parentsOf(arn)
+      .flatMap((parent) =>
+        (attached.get(parent.arn) ?? [])
+          .filter((each) => types.includes(each.type))
+          .flatMap((each) => remover(each.arn) ?? []),
+      );
+  return { removed, along: [...along.values()], kept, before, beside };
+}
+
+/** Whether it is kept only because nobody can remove it by itself. */
+function isInert({ resource, facts, found, alone }: Candidate): boolean {
+  if (alone !== undefined || !facts.removal || isServiceManaged(resource) || found === "gone") return true;
+  return found !== undefined && !("unread" in found) && found.state.refuses !== undefined;
+}
+
+/** What of the resource itself, whatever is around it, keeps it. */
+function ownReason({ resource, facts, found, alone }: Candidate, policy: RemovalPolicy): string | undefined {
+  const stays = policy.stays(resource);
+  if (stays ?? alone) return stays ?? alone;
+  if (!facts.removal) return `Evenkeel does not remove ${facts.title}s`;
+  if (isServiceManaged(resource)) return "the service that made it removes it by itself";
+  if (found === undefined || found === "gone") return "it is gone";
+  if ("unread" in found) return `it could not be read: ${found.unread}`;
+  const { refuses, leaving, guardedBy, words } = found.state;
+  if (refuses) return refuses;
+  if (leaving) return `it is on its way out already: ${words ?? "being deleted"}`;
+  if (guardedBy && !policy.overrideProtection.has(resource.type))
+    return `its ${guardedBy} is on; --override-protection ${facts.short} would switch it off`;
+  return undefined;
+}
+
+function byType({ type }: Resource): string {
+  return type.split("::").slice(1).join(" ");
+}
