@@ -56,7 +56,7 @@ export interface NukeRun {
   readonly home: string;
   readonly region: string;
   /** By aws-nuke's type: what it is to leave, as it prints it. */
-  readonly filters: Readonly<Record<string, readonly string[]>>;
+  readonly filters: Readonly<Record<string, readonly Filter[]>>;
   readonly dryRun: boolean;
 }
 
@@ -73,17 +73,24 @@ export function nuke({ url, home, region, filters, dryRun }: NukeRun): Promise<E
   };
   writeFileSync(config, JSON.stringify(settings));
   const login = ["--access-key-id", "AKIATEST", "--secret-access-key", "test", "--default-region", region];
-  const pace = ["--force", "--force-sleep", "3", "--max-wait-retries", "60", ...(dryRun ? [] : ["--no-dry-run"])];
+  const pace = ["--force", "--force-sleep", "3", "--max-wait-retries", "20", ...(dryRun ? [] : ["--no-dry-run"])];
   const targets = TARGETS.flatMap((type) => ["--target", type]);
   return program("aws-nuke", ["--config", config, ...login, ...pace, ...targets], environment({ HOME: home }));
 }
 
+/** What aws-nuke is told to leave alone: a name, or of what has none a property. */
+type Filter = string | { readonly property: string; readonly value: string };
+
 /** What a dry run would remove, by type. */
-export function listed(stdout: string): Readonly<Record<string, readonly string[]>> {
-  const all: Record<string, string[]> = {};
+export function listed(stdout: string): Readonly<Record<string, readonly Filter[]>> {
+  const all: Record<string, Filter[]> = {};
+  const note = (type: string, filter: Filter) => {
+    all[type] = [...(all[type] ?? []), filter];
+  };
   for (const line of stdout.split("\n")) {
-    const [, type, name] = /^\S+ - (\w+) - (.+?) - (?:\[.*\] - )?would remove$/.exec(line) ?? [];
-    if (type && name) all[type] = [...(all[type] ?? []), name];
+    const [, type, what = ""] = /^\S+ - (\w+) - (.+) - would remove$/.exec(line) ?? [];
+    const [, id] = /^\[.*\bID: "([^"]+)"/.exec(what) ?? [];
+    if (type) note(type, id ? { property: "ID", value: id } : (what.split(" - [")[0] ?? what));
   }
   return all;
 }

@@ -4,7 +4,7 @@
  * lists before anything is added. Buckets are left out for both, because aws-nuke calls them by host names, which do not
  * resolve on this machine. Usage: tsx bench/restore.ts
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,7 +57,7 @@ async function withEvenkeel(moto: MotoServer, home: string): Promise<Trial> {
 }
 
 async function withNuke(moto: MotoServer, home: string): Promise<Trial> {
-  let filters: Readonly<Record<string, readonly string[]>> = {};
+  let filters: ReturnType<typeof listed> = {};
   return {
     moto,
     home,
@@ -88,10 +88,9 @@ async function measure(name: string, make: (moto: MotoServer, home: string) => P
     const full = await everything(moto.url);
     const from = readJournal(journal).length;
     const began = performance.now();
-    const { code, stdout, stderr, rounds } = await trial.measured();
+    const { code, rounds } = await trial.measured();
     const seconds = (performance.now() - began) / 1000;
     const calls = readJournal(journal, from);
-    writeFileSync(join(tmpdir(), `evenkeel-bench-${name}.txt`), `${stdout}\n${stderr}`);
     tell(name, { code, rounds, seconds, calls, stood, full, now: await everything(moto.url) });
   } finally {
     await moto.stop();

@@ -35,6 +35,7 @@ const JOBS = {
     ["bench: delta", ...tsx("bench/delta.ts")],
     ["bench: scan", ...tsx("bench/scan.ts")],
     ["bench: apply", ...tsx("bench/apply.ts")],
+    ["bench: restore", ...tsx("bench/restore.ts")],
   ],
   simulate: [["histories", ...tsx("scripts/simulate.ts")]],
 };

@@ -56,14 +56,15 @@ const SHORTAGES = /^Insufficient\w*Capacity|LimitExceeded|QuotaExceeded/;
  * Something else uses it, is in it, or happens to it just now. Source: the error lists of the Delete operations in the API
  * references: EC2 (DependencyViolation, VolumeInUse, InvalidSnapshot.InUse, fleetNotInDeletableState), IAM (DeleteConflict, EntityTemporarilyUnmodifiable), ELB, RDS, EKS, Lambda
  * and DynamoDB (ResourceInUse), Auto Scaling (ScalingActivityInProgress), ECS (ClusterContainsTasks), S3 (BucketNotEmpty,
- * OperationAborted), SQS and SNS (Conflict), ElastiCache (InvalidCacheClusterState), DMS and WorkSpaces (InvalidResourceState),
+ * OperationAborted), SQS (Conflict), SNS (Conflict, ConcurrentAccess), ElastiCache (InvalidCacheClusterState), DMS and WorkSpaces (InvalidResourceState),
  * App Runner (InvalidStateException).
  */
 const HELD =
-  /DependencyViolation|DeleteConflict|EntityTemporarilyUnmodifiable|InUse|InProgress|Conflict|^ClusterContains|NotEmpty|^InvalidDB\w+State|^IncorrectState|OperationAborted|ConcurrentModification|^IncorrectInstanceState|NotIn(Deletable|Cancellable)State|^Invalid(Cluster|GlobalCluster|CacheCluster|ReplicationGroup|Resource)?State/;
+  /DependencyViolation|DeleteConflict|EntityTemporarilyUnmodifiable|InUse|InProgress|Conflict|^ClusterContains|NotEmpty|^InvalidDB\w+State|^IncorrectState|OperationAborted|ConcurrentModification|ConcurrentAccess|^IncorrectInstanceState|NotIn(Deletable|Cancellable)State|^Invalid(Cluster|GlobalCluster|CacheCluster|ReplicationGroup|Resource)?State/;
 
-/* CloudFormation and SageMaker have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint; of notebook instances it says `RecordNotFound`. */
-const GONE = /^Stack (with id |\[)?.* does not exist|^Could not find |^RecordNotFound/;
+/* CloudFormation, SageMaker and Auto Scaling have no code for what is not there and say so in words. Source: API references, DescribeStacks and DescribeEndpoint; of notebook instances it says `RecordNotFound`. */
+const GONE =
+  /^Stack (with id |\[)?.* does not exist|^Could not find |^RecordNotFound|^(AutoScalingGroup|Launch configuration) name not found/;
 
 /** Translates whatever an SDK client threw, once and for all callers. */
 export function translate(error: unknown, call: CallName, region: string): EvenkeelError {

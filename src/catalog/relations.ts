@@ -10,7 +10,7 @@ import { FACTS, factsOf } from "./registry.ts";
  */
 export type Bond = "needs" | "held-by" | "goes-with" | "goes-along" | "takes" | "bound-to" | "binds" | "apart";
 
-const STACK: ResourceType = "AWS::CloudFormation::Stack";
+export const STACK: ResourceType = "AWS::CloudFormation::Stack";
 
 type LinkRule = Pick<LinkFact | TypedLinkFact, "kind" | "onRemoval">;
 

@@ -66,6 +66,24 @@ const AWS_TYPE = /^AWS::\w+::\w+$/;
 /** CloudFormation tags whatever it makes, in every service that has tags. */
 const STACK_TAG = "aws:cloudformation:stack-id";
 
+/**
+ * What stands behind the ARN of what a link leads to, where AWS is given a part of it: a function's alias or version, a
+ * secret's JSON key and version, a stream's consumer, all streams of a log group. Sources: Lambda developer guide, "Using
+ * Lambda aliases"; ECS developer guide, "Pass Secrets Manager secrets through environment variables".
+ */
+const PARTS: Readonly<Partial<Record<ResourceType, RegExp>>> = {
+  "AWS::Kinesis::Stream": /(?<=^arn:[^:]+:kinesis:[^:]*:\d*:stream\/[^/]+)\/consumer\/.*$/,
+  "AWS::Lambda::Function": /(?<=^arn:[^:]+:lambda:[^:]*:\d*:function:[^:]+):.*$/,
+  "AWS::Logs::LogGroup": /(?<=^arn:[^:]+:logs:[^:]*:\d*:log-group:[^:]+):.*$/,
+  "AWS::SecretsManager::Secret": /(?<=^arn:[^:]+:secretsmanager:[^:]*:\d*:secret:[^:]+):.*$/,
+};
+
+/** A link to a part of something leads to the whole. */
+function toWhole(link: Link): Link {
+  const part = PARTS[link.type];
+  return part ? { ...link, to: link.to.replace(part, "") } : link;
+}
+
 function linksOf(facts: Facts, raw: JsonObject, tags: Tags): Link[] {
   const links = facts.links.flatMap((link): Link[] => {
     if ("typeAt" in link)
@@ -85,7 +103,7 @@ function linksOf(facts: Facts, raw: JsonObject, tags: Tags): Link[] {
   });
   const stack = tags[STACK_TAG];
   if (stack && isArn(stack)) links.push({ kind: "member-of", type: "AWS::CloudFormation::Stack", to: stack });
-  const unique = new Map(links.map((link) => [`${link.kind}|${link.type}|${link.to}`, link]));
+  const unique = new Map(links.map(toWhole).map((link) => [`${link.kind}|${link.type}|${link.to}`, link]));
   return [...unique.keys()].sort().map((key) => unique.get(key) as Link);
 }
 

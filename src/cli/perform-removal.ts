@@ -11,11 +11,13 @@ import type { DeltaResult } from "../verbs/delta/result.ts";
 import { executeRemoval, type Removed } from "../verbs/removal/execute.ts";
 import { confirmRemoval } from "./confirm-removal.ts";
 import type { Frame } from "./frame.ts";
+import { withMaxSteps } from "./guards.ts";
 import { writePlan } from "./plan-file.ts";
 
 /** What was typed of confirmation and pace. */
 export interface RemovalHow extends Pace {
   readonly account?: string | undefined;
+  readonly maxSteps?: number | undefined;
 }
 
 /** Of a removal that goes back to a baseline: what differed from it, and a way to look again. */
@@ -56,7 +58,7 @@ export async function performRemoval(
   how: RemovalHow,
   baseline?: Baseline,
 ): Promise<ExitCode> {
-  const context = await frame.enduring();
+  const context = withMaxSteps(await frame.enduring(), how.maxSteps);
   await confirmRemoval(frame, plan, context.guards, how.account);
   const removed = await executeRemoval({ ...context, signal: frame.signal }, plan, how);
   return tellRemoved(frame, plan, removed, baseline);

@@ -164,6 +164,12 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    name: "more steps than were typed",
+    code: 6,
+    says: /guard max-steps allows 1 change; the plan makes 2/,
+    run: async (trial) => trial.run("apply", await trial.plan(), "--max-steps", "1", ...SURE),
+  },
+  {
     name: "other account's plan",
     code: 6,
     says: /account 111111111111/,

@@ -97,7 +97,7 @@ async function applyUnlessStopped(step: Step, task: Task): Promise<void> {
   const { plan, options, outcomes } = task;
   if (options.stop.aborted || task.fatal) return;
   try {
-    outcomes.set(step.id, await applyStep(step, outcomes, options));
+    outcomes.set(step.id, await applyStep(step, task));
   } catch (error) {
     task.fatal ??= { error: error as Error };
     return;
@@ -106,18 +106,30 @@ async function applyUnlessStopped(step: Step, task: Task): Promise<void> {
   options.host.tell({ kind: "progress", task: plan.verb, done: outcomes.size, total, at: step.says });
 }
 
-async function applyStep(step: Step, outcomes: Outcomes, options: ApplyOptions): Promise<Outcome> {
+async function applyStep(step: Step, { plan, outcomes, options }: Task): Promise<Outcome> {
   const { clock, journal, earlier } = options;
   const before = earlier?.outcomes.get(step.id);
   if (before?.kind === "applied" || before?.kind === "unchanged") return before;
   const started = clock.now();
   const heard = new Set<string>();
-  const { outcome, after } = await attempt(step, outcomes, options, heard);
+  const { outcome: ended, after } = await attempt(step, outcomes, options, heard);
+  const outcome = withLeftovers(step, ended, { plan, outcomes });
   const at = instant(clock.now());
   const ms = clock.now() - started;
   const told = { ...(after ? { after } : {}), ...(heard.size > 0 ? { requestIds: [...heard] } : {}) };
   await journal.write({ kind: "outcome", at, step: step.id, outcome, ms, ...told });
   return outcome;
+}
+
+/** The outcome of a removal that was not done, with the preparations that were: nobody takes those back. */
+function withLeftovers(step: Step, outcome: Outcome, { plan, outcomes }: Pick<Task, "plan" | "outcomes">): Outcome {
+  if (step.operation !== "remove" || !("reason" in outcome) || outcome.kind === "unchanged") return outcome;
+  const done = plan.steps.filter(
+    ({ id, operation, target }) =>
+      operation === "prepare" && target.arn === step.target.arn && outcomes.get(id)?.kind === "applied",
+  );
+  const said = done.map(({ says }) => `; this stays done: ${says}`);
+  return said.length > 0 ? { ...outcome, reason: `${outcome.reason}${said.join("")}` } : outcome;
 }
 
 interface Attempt {

@@ -10,7 +10,7 @@ import type { Link, Resource, ResourceType } from "../model/resource.ts";
 type Seen = (type: string, region: string) => CoverageStatus | "absent";
 
 /** A service that a region does not have has nothing there that could use anything. */
-function isSeen(status: CoverageStatus | "absent"): boolean {
+export function isSeen(status: CoverageStatus | "absent"): boolean {
   return status === "complete" || status === "unsupported";
 }
 

@@ -65,19 +65,26 @@ function placesOf(targets: readonly Named[], everywhere: readonly Region[]): Map
 
 /** The types that are read before one of this type is removed, itself among them. */
 export function typesAround(type: ResourceType): ReadonlySet<ResourceType> {
-  const going = [type, ...ownedTypes(type)];
-  // Members of a fleet or a cluster say by links of their own what they go with.
-  for (const { type: each, links } of FACTS)
-    if (links.some((link) => "to" in link && link.to === type && link.onRemoval === "with")) going.push(each);
-  return new Set([...going, ...relatedTypes(type), ...going.flatMap(parentTypes)]);
+  const going = new Set([type, ...partTypes(type)]);
+  // What goes along has parts of its own: the disks of a fleet's members.
+  for (const each of going) for (const taken of takenTypes(each)) going.add(taken);
+  return new Set([...going, ...relatedTypes(type), ...[...going].flatMap(parentTypes)]);
 }
 
-/** Types of what goes with one of this type. A stack's parts may be of any. */
-function ownedTypes(type: ResourceType): ResourceType[] {
-  const owns = (factsOf(type)?.links ?? []).filter(({ kind }) => kind === "owns");
-  return owns.flatMap((link) =>
-    "typeAt" in link ? FACTS.map((facts): ResourceType => facts.type) : factsOf(link.to) ? [link.to] : [],
+/** A stack's parts may be of any type. */
+function partTypes(type: ResourceType): ResourceType[] {
+  const hasParts = factsOf(type)?.links.some((link) => link.kind === "owns" && "typeAt" in link);
+  return hasParts ? FACTS.map((facts): ResourceType => facts.type) : [];
+}
+
+/** Types of what goes with one of this type: it says so itself, or its members do, as those of a fleet. */
+function takenTypes(type: ResourceType): ResourceType[] {
+  const owned = (factsOf(type)?.links ?? []).filter(({ kind }) => kind === "owns");
+  const named = owned.flatMap((link) => ("to" in link && factsOf(link.to) ? [link.to] : []));
+  const members = FACTS.filter(({ links }) =>
+    links.some((link) => "to" in link && link.to === type && link.onRemoval === "with"),
   );
+  return [...named, ...members.map((facts): ResourceType => facts.type)];
 }
 
 /**

@@ -1,10 +1,10 @@
 import { factsOf } from "../catalog/registry.ts";
-import { bondOf, isUpward } from "../catalog/relations.ts";
+import { bondOf, isUpward, STACK } from "../catalog/relations.ts";
 import { type Arn, GLOBAL, type Region } from "../model/brand.ts";
 import { type Coverage, coverageIndex } from "../model/coverage.ts";
 import type { Link, Resource, ScannedResource } from "../model/resource.ts";
 import { resourceIndex } from "../model/resource-index.ts";
-import { doubtOfTypes, doubtOfUnseen, vagueUses } from "./doubts.ts";
+import { doubtOfTypes, doubtOfUnseen, isSeen, vagueUses } from "./doubts.ts";
 
 /**
  * An owner of a resource, and whether its removal removes that (`with`; `along` where that can also go by itself) or that
@@ -25,6 +25,8 @@ export interface Relations {
   ownersOf(arn: string): readonly Ownership[];
   /** What goes with it, or must go before it. */
   ownedBy(arn: string): readonly Arn[];
+  /** All of that, step by step down. */
+  belowOf(arn: string): readonly Arn[];
   /** What it is a part of, whether that owns it or not. */
   wholesOf(arn: string): readonly Resource[];
   /** What it is a part of or attached to. */
@@ -33,6 +35,13 @@ export interface Relations {
   orphanDoubtOf(resource: Resource): string | undefined;
   /** Why it is not sure who uses it, owns it, or is owned by it; undefined = all was seen. */
   doubtOf(resource: Resource): string | undefined;
+  /**
+   * The same of a part of a stack that was looked around; types that nobody looked for count as seen. What other owners take
+   * along was born with them.
+   */
+  partDoubtOf(resource: Resource): string | undefined;
+  /** Why it is not sure that one that was not seen is gone; undefined = it is. */
+  unseenDoubtOf(one: Pick<Resource, "type" | "region">): string | undefined;
 }
 
 /** What was seen, and the regions that a global resource may be used in; undefined = not known. */
@@ -51,6 +60,7 @@ export function relationsOf({ resources, coverage, regions }: Surroundings): Rel
   const owners = new Map<string, Ownership[]>();
   const owned = new Map<string, Arn[]>();
   const open = new Map<string, string>();
+  const openInView = new Map<string, string>();
   const namesakes = namesIn(resources);
   const vague = vagueUses(resources);
   const uses = (user: Arn, other: Arn) => {
@@ -71,6 +81,17 @@ export function relationsOf({ resources, coverage, regions }: Surroundings): Rel
     return [...linked, ...(owners.get(arn) ?? []).flatMap(({ owner }) => byArn.get(owner) ?? [])];
   };
 
+  const belowOf = (arn: string): readonly Arn[] => {
+    const below = new Set(owned.get(arn));
+    for (const each of below) for (const next of owned.get(each) ?? []) if (next !== arn) below.add(next);
+    return [...below];
+  };
+  const inView: typeof seen = (type, region) => {
+    const status = seen(type, region);
+    return status === "absent" ? "complete" : status;
+  };
+  const everywhere = [...new Set(coverage.map(({ region }) => region))];
+
   for (const resource of byArn.values())
     for (const link of resource.links) {
       const bond = bondOf(resource.type, link);
@@ -80,8 +101,10 @@ export function relationsOf({ resources, coverage, regions }: Surroundings): Rel
         // Some services name what they use by its name instead of its id.
         for (const each of namesakes(link, resource.region)) uses(resource.arn, each);
       } else if (!other) {
-        const doubt = doubtOfUnseen(link, resource.region, seen);
-        if (doubt) open.set(resource.arn, doubt);
+        for (const [doubts, look] of [[open, seen] as const, [openInView, inView] as const]) {
+          const doubt = doubtOfUnseen(link, resource.region, look);
+          if (doubt) doubts.set(resource.arn, doubt);
+        }
       } else if (bond === "needs") uses(resource.arn, other.arn);
       else if (bond === "held-by") uses(other.arn, resource.arn);
       else if (bond === "goes-with") owns(other.arn, resource.arn, "with");
@@ -97,6 +120,7 @@ export function relationsOf({ resources, coverage, regions }: Surroundings): Rel
     usedBy: (arn) => used.get(arn) ?? NOBODY,
     ownersOf: (arn) => owners.get(arn) ?? [],
     ownedBy: (arn) => owned.get(arn) ?? [],
+    belowOf,
     wholesOf: (arn) => upward(arn, (kind) => kind === "member-of"),
     parentsOf: (arn) => upward(arn, isUpward),
     orphanDoubtOf: ({ links, region }) => {
@@ -105,6 +129,13 @@ export function relationsOf({ resources, coverage, regions }: Surroundings): Rel
       return lost.flatMap((link) => doubtOfUnseen(link, region, seen) ?? [])[0];
     },
     doubtOf: (resource) => open.get(resource.arn) ?? doubtOfTypes(resource, seen, regions) ?? vague(resource),
+    partDoubtOf: (resource) => {
+      const isPart = owners.get(resource.arn)?.some(({ owner }) => byArn.get(owner)?.type === STACK);
+      if (!isPart) return undefined;
+      return openInView.get(resource.arn) ?? doubtOfTypes(resource, inView, regions ?? everywhere) ?? vague(resource);
+    },
+    unseenDoubtOf: ({ type, region }) =>
+      isSeen(seen(type, region)) ? undefined : `${type} in ${region} could not be completely read`,
   };
 }
 

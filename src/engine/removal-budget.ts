@@ -52,7 +52,9 @@ function targetsOf(plan: Plan, operations: readonly Operation[]): Target[] {
  * a service makes for another resource is a part of that.
  */
 function isInBorn({ target, goesWith }: Kept, types: ReadonlyMap<string, ResourceType>): boolean {
-  if (factsOf(target.type)?.removal?.serviceManaged) return true;
+  const removal = factsOf(target.type)?.removal;
+  // Of what holds data a service's own is the exception.
+  if (removal?.serviceManaged && !removal.holdsData) return true;
   const owner = types.get(goesWith ?? "") ?? "";
   const isSaid = (type: string, other: string) =>
     factsOf(type)?.links.some((link) => "where" in link && link.where !== undefined && link.to === other) ?? false;

@@ -1,5 +1,6 @@
 import type { Connection } from "../aws/connection.ts";
 import { type Found, type Removal, type RemovalState, UNPROTECT } from "../catalog/contract.ts";
+import { orGone } from "../catalog/reading.ts";
 import { factsOf, loadEntry } from "../catalog/registry.ts";
 import { toResource } from "../catalog/resource.ts";
 import { readScope, writeScope } from "../catalog/scope.ts";
@@ -11,6 +12,7 @@ import { type Plan, reachOf, type Step, type Target } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
 import { difference, type Executor, type LiveState } from "./apply.ts";
 import { type Looking, lookingAround } from "./look-around.ts";
+import { protectionOf } from "./protect-rules.ts";
 import type { Relations } from "./relations.ts";
 
 /** A resource just read, as far as removing goes. */
@@ -31,7 +33,9 @@ export async function readRemovable(looking: Looking, target: Target): Promise<R
   if (!found) return undefined;
   const { account, partition } = connection;
   const { observed: _, ...resource } = toResource(facts, found, { account, partition, region, redact });
-  return { found, resource, state: await removal.inspect(found, scope) };
+  // It may go between the two readings.
+  const state = await orGone(Promise.resolve(removal.inspect(found, scope)));
+  return state && { found, resource, state };
 }
 
 /** What must be as the plan found it: what tells a resource from another of its name, and its tags, which may protect it. */
@@ -83,7 +87,11 @@ export function removalExecutor(looking: Looking, plan: Plan, heldMs?: number): 
     const { words = "there" } = now.state;
     // What was begun is only waited for: looking around at each poll would cost as much as all the rest.
     if (acted.has(step.id)) return { phase: "ready", state, words };
-    const refusal = now.state.refuses ?? guarded(step, now) ?? heldBy(now.resource, await around(step.target), leaving);
+    const refusal =
+      now.state.refuses ??
+      guarded(step, now) ??
+      protectionOf(now.resource, [], clock.now()) ??
+      heldBy(now.resource, await around(step.target), leaving);
     return { phase: "ready", state, words, ...(refusal ? { refusal } : {}) };
   }
 
@@ -167,8 +175,19 @@ export function heldBy(resource: Resource, relations: Relations, leaving: Readon
   if (user) return `${user} uses it since the plan was made`;
   const owner = relations.ownersOf(arn).find(({ owner: each, how }) => how !== "along" && stays(each));
   if (owner) return `${owner.owner} owns it since the plan was made`;
-  const owned = relations.ownedBy(arn).find(stays);
-  return owned ? `it would take ${owned} along since the plan was made` : undefined;
+  const below = relations.belowOf(arn);
+  const owned = below.find(stays);
+  if (owned) return `it would take ${owned} along since the plan was made`;
+  return below.flatMap((each) => whyPartStays(each, relations, stays) ?? [])[0];
+}
+
+/** Who uses something that would go along, which its owner's service does not ask. */
+function whyPartStays(arn: string, relations: Relations, stays: (arn: string) => boolean): string | undefined {
+  const part = relations.resource(arn);
+  const doubt = part && relations.partDoubtOf(part);
+  if (doubt) return `it would take ${arn} along: ${doubt}`;
+  const user = [...relations.usersOf(arn)].find((each) => stays(each) && !leavesByItself(relations, each));
+  return user ? `it would take ${arn} along, and ${user} uses that since the plan was made` : undefined;
 }
 
 function leavesByItself(relations: Relations, arn: string): boolean {

@@ -58,9 +58,29 @@ function inOrder(steps: readonly Step[], byId: ReadonlyMap<string, Step>): Step[
  * they are tried again, so that a circle costs time and nothing else.
  */
 export function withoutCycles(steps: readonly Step[]): Step[] {
+  let left = [...steps];
+  for (let cycle = cycleIn(left); cycle; cycle = cycleIn(left)) {
+    const { step, id } = leastNeeded(cycle);
+    left = left.map((each) => (each === step ? { ...each, after: each.after.filter((other) => other !== id) } : each));
+  }
+  return left;
+}
+
+/** The wait of a circle that may be left out: never that of a removal for its own copy, which nobody else would refuse. */
+function leastNeeded(cycle: readonly Step[]): { readonly step: Step; readonly id: string } {
+  const waits = cycle.map((step, at) => ({ step, other: cycle[(at + 1) % cycle.length] ?? step }));
+  const between = waits.filter(({ step, other }) => step.target.arn !== other.target.arn);
+  // AWS refuses the removal of what is in use. A preparation that comes too early it just does.
+  const refused = between.findLast(({ step }) => step.operation === "remove");
+  const prepared = between.findLast(({ step }) => step.operation === "prepare");
+  const { step, other } = refused ?? prepared ?? between.at(-1) ?? (waits[0] as (typeof waits)[number]);
+  return { step, id: other.id };
+}
+
+/** Steps of which each waits for the next, and the last for the first; undefined = none do. */
+function cycleIn(steps: readonly Step[]): Step[] | undefined {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const marks = new Map<string, Mark>();
-  const closing = new Set<string>();
   for (const root of steps) {
     if (marks.has(root.id)) continue;
     marks.set(root.id, "open");
@@ -71,13 +91,13 @@ export function withoutCycles(steps: readonly Step[]): Step[] {
       if (!next) {
         marks.set(top.step.id, "done");
         path.pop();
-      } else if (marks.get(next.id) === "open") closing.add(`${top.step.id}|${next.id}`);
+      } else if (marks.get(next.id) === "open")
+        return path.slice(path.findIndex(({ step }) => step === next)).map(({ step }) => step);
       else if (!marks.has(next.id)) {
         marks.set(next.id, "open");
         path.push({ step: next, next: [...next.after] });
       }
     }
   }
-  if (closing.size === 0) return [...steps];
-  return steps.map((step) => ({ ...step, after: step.after.filter((id) => !closing.has(`${step.id}|${id}`)) }));
+  return undefined;
 }

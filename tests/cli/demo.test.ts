@@ -5,7 +5,7 @@ import { seedOf } from "../../src/twin/demo/seed.ts";
 import { demoWorld } from "../../src/twin/demo/world.ts";
 import { folder, start } from "./process.ts";
 
-it("runs the demo to its end: a delta that names every drifted property, a pause, and a resume that puts all back", async () => {
+it("runs the demo to its end: a delta that names every drifted property, a pause, a resume that puts all back, a reap and a restore", async () => {
   const home = folder();
   const { code, stdout, stderr } = await start(["demo"], { PATH: process.env.PATH, HOME: home }, home).done;
   const world = await demoWorld();
@@ -23,4 +23,10 @@ it("runs the demo to its end: a delta that names every drifted property, a pause
   expect(stdout).toMatch(/record r-\S+ is closed/);
   expect(stdout).toMatch(/Now \$\d+\.\d+ an hour/);
   expect(stdout.slice(stdout.indexOf("$ evenkeel delta --snapshot before"))).toMatch(/Nothing changed/);
+  const [reaped = "", restored = "", clean = ""] = ["reap", "restore", "delta --change added"].map((verb) =>
+    stdout.slice(stdout.indexOf(`$ evenkeel ${verb}`)),
+  );
+  expect(reaped).toMatch(/packer_\w{8}-/);
+  expect(restored).toMatch(/mallory/);
+  expect(clean).toMatch(/^[^\n]*\n[^$]*Nothing changed/);
 });

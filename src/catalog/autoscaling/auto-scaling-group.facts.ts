@@ -71,6 +71,7 @@ export const facts = {
       to: "AWS::EC2::LaunchTemplate",
       path: `${TEMPLATE}.Overrides[].LaunchTemplateSpecification.LaunchTemplateName`,
     },
+    { kind: "uses", to: "AWS::EC2::Image", path: `${TEMPLATE}.Overrides[].ImageId` },
     { kind: "uses", to: "AWS::AutoScaling::LaunchConfiguration", path: "LaunchConfigurationName" },
     { kind: "uses", to: "AWS::EC2::PlacementGroup", path: "PlacementGroup" },
     { kind: "uses", to: "AWS::IAM::Role", path: "ServiceLinkedRoleARN" },
@@ -103,7 +104,10 @@ export const facts = {
   },
   removal: {
     how: "deleted with its members",
-    loses: ["its members and warm pool, with the data on them"],
+    loses: [
+      "its members and warm pool, with the data on them",
+      "its scaling policies, and alarms that had no other action than these",
+    ],
     preparations: {
       unprotect: {
         how: "its deletion protection and its members' scale-in protection switched off",

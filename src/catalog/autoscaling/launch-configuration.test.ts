@@ -4,9 +4,13 @@ import {
   CreateLaunchConfigurationCommand,
   DeleteLaunchConfigurationCommand,
 } from "@aws-sdk/client-auto-scaling";
-import type { TestAccount } from "../../../tests/contract/account.ts";
+import { expect, it } from "vitest";
+import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
+import { writeScope } from "../scope.ts";
+import group from "./auto-scaling-group.ts";
+import entry from "./launch-configuration.ts";
 
 const NAMES = ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `web-${letter}`);
 
@@ -50,4 +54,13 @@ removalSuite("AWS::AutoScaling::LaunchConfiguration", {
       because: /AutoScalingGroup web uses it, and stays/,
     },
   ],
+});
+
+it("is gone where Auto Scaling, which has no code for that, says so in words", async () => {
+  const { connection } = await testAccount();
+  const scope = writeScope(connection, HERE, { signal: new AbortController().signal });
+  const found = { id: "web", tags: {}, configuration: {} };
+
+  await expect(entry.removal.remove(scope, found)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(group.removal.remove(scope, found)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

@@ -136,13 +136,19 @@ describe("the removal of a stack", () => {
     expect(entry.removal.inspect({ ...found, state, configuration }, scope)).toMatchObject(expected);
   });
 
-  it("leads to a queue and a rule by the ids that their own services have", async () => {
+  it("leads to a queue, a rule and a schedule by the ids that their own services have", async () => {
     const { connection, send, twin } = await testAccount();
     await send(CloudFormationClient, new CreateStackCommand({ StackName: "shop", TemplateBody }));
     const stacks = twin.world.accounts[connection.account]?.regions[HERE]?.["cloudformation.stack"] ?? {};
     const [row] = Object.values(stacks) as unknown as { resources: object[] }[];
     const rule = { LogicalResourceId: "Paid", ResourceType: "AWS::Events::Rule", PhysicalResourceId: "shop|paid" };
-    row?.resources.push({ ...rule, ResourceStatus: "CREATE_COMPLETE", LastUpdatedTimestamp: "2026-01-01T00:00:00Z" });
+    const schedule = {
+      LogicalResourceId: "Night",
+      ResourceType: "AWS::Scheduler::Schedule",
+      PhysicalResourceId: "nightly",
+    };
+    for (const part of [rule, schedule])
+      row?.resources.push({ ...part, ResourceStatus: "CREATE_COMPLETE", LastUpdatedTimestamp: "2026-01-01T00:00:00Z" });
     const scope = readScope(connection, HERE, { signal: new AbortController().signal });
     const found = await entry.read(scope, "shop");
     const redact = redactor(Buffer.from("key"));
@@ -151,6 +157,7 @@ describe("the removal of a stack", () => {
     const idOf = (wanted: string) => links.find(({ type }) => type === wanted)?.to ?? "";
 
     expect(idOf("AWS::Events::Rule")).toBe("shop/paid");
+    expect(idOf("AWS::Scheduler::Schedule")).toBe("default/nightly");
     const { default: queue } = await import("../sqs/queue.ts");
     expect((await queue.read(scope, idOf("AWS::SQS::Queue")))?.id).toBe(idOf("AWS::SQS::Queue"));
   });

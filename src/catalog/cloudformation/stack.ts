@@ -31,6 +31,8 @@ const OWNED_NO_MORE: readonly (string | undefined)[] = ["DELETE_COMPLETE", "DELE
 const IDS: Readonly<Record<string, (physicalId: string) => string>> = {
   "AWS::SQS::Queue": (url) => url.slice(url.lastIndexOf("/") + 1),
   "AWS::Events::Rule": (busAndRule) => busAndRule.replace("|", "/"),
+  // Its group is not told; most are in the one that every account has.
+  "AWS::Scheduler::Schedule": (name) => `default/${name}`,
 };
 
 function asNamed(part: StackResourceSummary): StackResourceSummary {

@@ -37,6 +37,7 @@ export const facts = {
     { kind: "uses", to: "AWS::AutoScaling::ScalingPolicy", path: "OKActions[]", service: "autoscaling" },
     { kind: "uses", to: "AWS::Lambda::Function", path: "AlarmActions[]", service: "lambda" },
     { kind: "uses", to: "AWS::Lambda::Function", path: "OKActions[]", service: "lambda" },
+    { kind: "uses", to: "AWS::Lambda::Function", path: "InsufficientDataActions[]", service: "lambda" },
   ],
   defaults: "alarms named TargetTracking-… belong to the scaling policy that made them and must not be edited",
   iam: {

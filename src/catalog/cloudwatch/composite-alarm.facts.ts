@@ -35,10 +35,13 @@ export const facts = {
     { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "Children[]" },
     { kind: "uses", to: "AWS::CloudWatch::CompositeAlarm", path: "Children[]" },
     { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "ActionsSuppressor" },
+    { kind: "uses", to: "AWS::CloudWatch::CompositeAlarm", path: "ActionsSuppressor" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "AlarmActions[]", service: "sns" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "OKActions[]", service: "sns" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "InsufficientDataActions[]", service: "sns" },
     { kind: "uses", to: "AWS::Lambda::Function", path: "AlarmActions[]", service: "lambda" },
+    { kind: "uses", to: "AWS::Lambda::Function", path: "OKActions[]", service: "lambda" },
+    { kind: "uses", to: "AWS::Lambda::Function", path: "InsufficientDataActions[]", service: "lambda" },
   ],
   iam: {
     list: ["cloudwatch:DescribeAlarms", "tag:GetResources"],

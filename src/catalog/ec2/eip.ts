@@ -37,6 +37,10 @@ export default {
       const { ServiceManaged } = configuration as Address;
       return ServiceManaged ? { refuses: `it is managed by ${ServiceManaged}, which releases it itself` } : {};
     },
-    remove: (scope, { id }) => scope.writer(EC2Client).send(new ReleaseAddressCommand({ AllocationId: id })),
+    remove(scope, { id, configuration }) {
+      // An address of a Local or Wavelength Zone is not found without its group.
+      const { NetworkBorderGroup } = configuration as Address;
+      return scope.writer(EC2Client).send(new ReleaseAddressCommand({ AllocationId: id, NetworkBorderGroup }));
+    },
   },
 } satisfies Entry;

@@ -112,7 +112,7 @@ export const facts = {
     how: "terminated",
     loses: ["its memory and its instance store"],
     preparations: {
-      unprotect: { how: "termination protection switched off", iam: ["ec2:ModifyInstanceAttribute"] },
+      unprotect: { how: "termination and stop protection switched off", iam: ["ec2:ModifyInstanceAttribute"] },
     },
     patienceMinutes: 15,
     iam: { inspect: ["ec2:DescribeInstanceAttribute"], remove: ["ec2:TerminateInstances"] },

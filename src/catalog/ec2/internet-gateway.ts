@@ -6,8 +6,9 @@ import {
   type InternetGateway,
   paginateDescribeInternetGateways,
 } from "@aws-sdk/client-ec2";
+import { isError } from "../../model/errors.ts";
 import { free } from "../charges.ts";
-import type { Entry, Found, ReadScope } from "../contract.ts";
+import type { Entry, Found, ReadScope, WriteScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
 import { first, idIs, isOwn, SMALLEST_PAGE } from "./reading.ts";
 
@@ -27,6 +28,15 @@ function found(gateway: InternetGateway): Found {
   };
 }
 
+/** An answer may be lost and the call repeated: what is detached already is done. */
+async function detach(scope: WriteScope, InternetGatewayId: string, VpcId: string | undefined): Promise<void> {
+  try {
+    await scope.writer(EC2Client).send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
+  } catch (error) {
+    if (!isError(error) || error.details.awsCode !== "Gateway.NotAttached") throw error;
+  }
+}
+
 export default {
   list: (scope) => describe(scope, []),
 
@@ -36,8 +46,7 @@ export default {
     inspect: ({ configuration }) =>
       (configuration as InternetGateway).Attachments?.length ? { needs: ["detach"] } : {},
     async prepare(scope, { id, configuration }) {
-      for (const { VpcId } of (configuration as InternetGateway).Attachments ?? [])
-        await scope.writer(EC2Client).send(new DetachInternetGatewayCommand({ InternetGatewayId: id, VpcId }));
+      for (const { VpcId } of (configuration as InternetGateway).Attachments ?? []) await detach(scope, id, VpcId);
     },
     remove: (scope, { id }) =>
       scope.writer(EC2Client).send(new DeleteInternetGatewayCommand({ InternetGatewayId: id })),

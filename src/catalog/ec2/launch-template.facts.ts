@@ -1,5 +1,7 @@
 import type { Facts } from "../contract.ts";
 
+const VERSIONS = ["DefaultVersion", "LatestVersion"] as const;
+
 export const facts = {
   type: "AWS::EC2::LaunchTemplate",
   short: "ec2:launch-template",
@@ -41,6 +43,16 @@ export const facts = {
     ],
   },
   links: [
+    ...VERSIONS.flatMap((version) => {
+      const data = `${version}.LaunchTemplateData` as const;
+      return [
+        { kind: "uses", to: "AWS::EC2::Snapshot", path: `${data}.BlockDeviceMappings[].Ebs.SnapshotId` },
+        { kind: "uses", to: "AWS::KMS::Key", path: `${data}.BlockDeviceMappings[].Ebs.KmsKeyId` },
+        // By name, outside of a network of one's own.
+        { kind: "uses", to: "AWS::EC2::SecurityGroup", path: `${data}.SecurityGroups[]` },
+        { kind: "uses", to: "AWS::EC2::NetworkInterface", path: `${data}.NetworkInterfaces[].NetworkInterfaceId` },
+      ] as const;
+    }),
     { kind: "uses", to: "AWS::EC2::Image", path: "DefaultVersion.LaunchTemplateData.ImageId" },
     { kind: "uses", to: "AWS::EC2::Image", path: "LatestVersion.LaunchTemplateData.ImageId" },
     { kind: "uses", to: "AWS::EC2::KeyPair", path: "DefaultVersion.LaunchTemplateData.KeyName" },

@@ -5,10 +5,14 @@ import {
   EC2Client,
   ModifyNetworkInterfaceAttributeCommand,
 } from "@aws-sdk/client-ec2";
-import type { TestAccount } from "../../../tests/contract/account.ts";
+import { expect, it } from "vitest";
+import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
+import type { Found } from "../contract.ts";
+import { writeScope } from "../scope.ts";
 import { defaultNetwork, launched, rowsOf, seven } from "./ec2.trial.ts";
+import entry from "./network-interface.ts";
 
 contractSuite("AWS::EC2::NetworkInterface", {
   seed: async (account) => {
@@ -56,4 +60,18 @@ removalSuite("AWS::EC2::NetworkInterface", {
       because: /Instance i-\w+ uses it, and stays/,
     },
   ],
+});
+
+it("waits for one that is still attached: AWS refuses it by a code that says nothing of that", async () => {
+  const account = await testAccount();
+  const id = await single(account);
+  const InstanceId = await launched(account);
+  await account.send(
+    EC2Client,
+    new AttachNetworkInterfaceCommand({ NetworkInterfaceId: id, InstanceId, DeviceIndex: 1 }),
+  );
+  const scope = writeScope(account.connection, HERE, { signal: new AbortController().signal });
+  const found = (await entry.read(scope, id)) as Found;
+
+  await expect(entry.removal.remove(scope, found)).rejects.toMatchObject({ details: { isHeld: true } });
 });

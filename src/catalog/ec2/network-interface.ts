@@ -8,6 +8,7 @@ import {
 import { free } from "../charges.ts";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { tagsOf, without } from "../reading.ts";
+import { stillBusy } from "../removing.ts";
 import { first, idIs, isOwn, SMALLEST_PAGE } from "./reading.ts";
 
 async function* describe(scope: ReadScope, filters: Filter[]): AsyncGenerator<Found> {
@@ -39,6 +40,9 @@ function obstacle({ Operator, InterfaceType, Attachment }: NetworkInterface, acc
   return owner && owner !== account ? `it is attached to something of ${owner}, which removes it itself` : undefined;
 }
 
+/** Source: EC2 API reference, NetworkInterface, `status`. */
+const ATTACHED: ReadonlySet<string> = new Set(["attaching", "in-use", "detaching"]);
+
 export default {
   list: (scope) => describe(scope, []),
 
@@ -49,8 +53,11 @@ export default {
       const reason = obstacle(found.configuration as NetworkInterface, scope.account);
       return reason ? { refuses: reason } : { words: found.state ?? "in an unknown state" };
     },
-    remove: (scope, { id }) =>
-      scope.writer(EC2Client).send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id })),
+    async remove(scope, { id, state }) {
+      // AWS calls it InvalidParameterValue, and it passes: what it was attached to is leaving.
+      if (ATTACHED.has(state ?? "")) throw stillBusy(`network interface ${id}`, state);
+      await scope.writer(EC2Client).send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id }));
+    },
   },
   charges: free,
 } satisfies Entry;

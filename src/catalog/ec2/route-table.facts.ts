@@ -29,6 +29,8 @@ export const facts = {
     { kind: "uses", to: "AWS::EC2::InternetGateway", path: "Routes[].GatewayId", idPrefix: "igw-" },
     { kind: "uses", to: "AWS::EC2::NatGateway", path: "Routes[].NatGatewayId" },
     { kind: "uses", to: "AWS::EC2::NetworkInterface", path: "Routes[].NetworkInterfaceId" },
+    // A NAT instance or another appliance.
+    { kind: "uses", to: "AWS::EC2::Instance", path: "Routes[].InstanceId" },
     { kind: "uses", to: "AWS::EC2::TransitGateway", path: "Routes[].TransitGatewayId" },
     { kind: "uses", to: "AWS::EC2::VPCPeeringConnection", path: "Routes[].VpcPeeringConnectionId" },
     { kind: "uses", to: "AWS::EC2::EgressOnlyInternetGateway", path: "Routes[].EgressOnlyInternetGatewayId" },

@@ -55,12 +55,19 @@ export const facts = {
     loses: [],
     preparations: {
       "stop-tasks": { how: "the tasks that run outside of its services stopped", iam: ["ecs:StopTask"] },
+      // One that was terminated while it was stopped stays registered for ever.
+      deregister: {
+        how: "the container instances in it deregistered; they go on running",
+        iam: ["ecs:DeregisterContainerInstance", "ecs:ListContainerInstances"],
+      },
     },
     // Tasks and the instances it runs on may need a while to leave.
     patienceMinutes: 20,
     iam: { inspect: ["ecs:DescribeTasks", "ecs:ListTasks"], remove: ["ecs:DeleteCluster"] },
   },
   sources: [
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeregisterContainerInstance.html",
+    "https://docs.aws.amazon.com/batch/latest/userguide/compute_environments.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCluster.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopTask.html",
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html",

@@ -4,6 +4,7 @@ import {
   DeleteClusterCommand,
   ECSClient,
   ListTasksCommand,
+  RegisterContainerInstanceCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
   UpdateClusterSettingsCommand,
@@ -35,7 +36,30 @@ async function withTasks({ send }: TestAccount): Promise<string> {
   return "shop";
 }
 
-removalSuite("AWS::ECS::Cluster", { seed: withTasks, prepares: ["stop-tasks"] });
+removalSuite("AWS::ECS::Cluster", {
+  seed: withTasks,
+  prepares: ["stop-tasks"],
+  refused: ["AWSBatch-genomes-0a1b", "genomes_Batch_6d67ab71-4455-3613-b981-4c30a030fb90"].map((clusterName) => ({
+    seed: async ({ send }: TestAccount) => {
+      await send(ECSClient, new CreateClusterCommand({ clusterName }));
+      return clusterName;
+    },
+    because: /AWS Batch made it/,
+  })),
+});
+
+describe("with instances of its own, which stay", () => {
+  removalSuite("AWS::ECS::Cluster", {
+    seed: async ({ send }) => {
+      for (const cluster of ["shop", "other"]) {
+        await send(ECSClient, new CreateClusterCommand({ clusterName: cluster }));
+        for (const _ of [1, 2]) await send(ECSClient, new RegisterContainerInstanceCommand({ cluster }));
+      }
+      return "shop";
+    },
+    prepares: ["deregister"],
+  });
+});
 
 describe("a cluster's own tasks", () => {
   it("are stopped, and neither those of its services nor of another cluster", async () => {

@@ -70,6 +70,12 @@ export const facts = {
     { kind: "uses", to: "AWS::IAM::Role", path: "roleArn" },
     { kind: "uses", to: "AWS::IAM::Role", path: "loadBalancers[].advancedConfiguration.roleArn" },
     { kind: "uses", to: "AWS::CloudWatch::Alarm", path: "deploymentConfiguration.alarms.alarmNames[]" },
+    {
+      kind: "uses",
+      to: "AWS::Lambda::Function",
+      path: "deploymentConfiguration.lifecycleHooks[].hookTargetArn",
+      service: "lambda",
+    },
     { kind: "attached-to", to: "AWS::EC2::Subnet", path: "networkConfiguration.awsvpcConfiguration.subnets[]" },
   ],
   iam: {

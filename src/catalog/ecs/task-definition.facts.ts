@@ -2,6 +2,13 @@ import type { Facts } from "../contract.ts";
 
 const CONTAINER = "containerDefinitions[]";
 
+/** What is passed to a container, to its log driver, and to the registry that its image comes from. */
+const SECRETS = [
+  "secrets[].valueFrom",
+  "logConfiguration.secretOptions[].valueFrom",
+  "repositoryCredentials.credentialsParameter",
+] as const;
+
 export const facts = {
   type: "AWS::ECS::TaskDefinition",
   short: "ecs:task-definition",
@@ -28,12 +35,12 @@ export const facts = {
     { kind: "uses", to: "AWS::IAM::Role", path: "taskRoleArn" },
     { kind: "uses", to: "AWS::IAM::Role", path: "executionRoleArn" },
     { kind: "uses", to: "AWS::Logs::LogGroup", path: `${CONTAINER}.logConfiguration.options.awslogs-group` },
-    {
-      kind: "uses",
-      to: "AWS::SecretsManager::Secret",
-      path: `${CONTAINER}.secrets[].valueFrom`,
+    ...SECRETS.map((path) => ({
+      kind: "uses" as const,
+      to: "AWS::SecretsManager::Secret" as const,
+      path: `${CONTAINER}.${path}` as const,
       service: "secretsmanager",
-    },
+    })),
     { kind: "uses", to: "AWS::EFS::FileSystem", path: "volumes[].efsVolumeConfiguration.fileSystemId" },
   ],
   iam: {

@@ -51,6 +51,11 @@ export const facts = {
     { kind: "uses", to: "AWS::ElastiCache::ParameterGroup", path: "CacheParameterGroup.CacheParameterGroupName" },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "SecurityGroups[].SecurityGroupId" },
     { kind: "uses", to: "AWS::SNS::Topic", path: "NotificationConfiguration.TopicArn" },
+    {
+      kind: "uses",
+      to: "AWS::Logs::LogGroup",
+      path: "LogDeliveryConfigurations[].DestinationDetails.CloudWatchLogsDetails.LogGroup",
+    },
   ],
   iam: {
     list: ["elasticache:DescribeCacheClusters", "tag:GetResources"],

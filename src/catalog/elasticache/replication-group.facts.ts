@@ -54,6 +54,11 @@ export const facts = {
     },
     { kind: "uses", to: "AWS::ElastiCache::UserGroup", path: "UserGroupIds[]" },
     { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
+    {
+      kind: "uses",
+      to: "AWS::Logs::LogGroup",
+      path: "LogDeliveryConfigurations[].DestinationDetails.CloudWatchLogsDetails.LogGroup",
+    },
   ],
   iam: {
     list: ["elasticache:DescribeReplicationGroups", "tag:GetResources"],

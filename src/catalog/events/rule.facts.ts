@@ -14,6 +14,9 @@ const TARGETS = {
   codepipeline: "AWS::CodePipeline::Pipeline",
 } as const;
 
+/** Where the tasks that it starts run. */
+const NETWORK = "Targets[].EcsParameters.NetworkConfiguration.awsvpcConfiguration";
+
 export const facts = {
   type: "AWS::Events::Rule",
   short: "events:rule",
@@ -49,6 +52,8 @@ export const facts = {
     { kind: "uses", to: "AWS::IAM::Role", path: "RoleArn" },
     { kind: "uses", to: "AWS::IAM::Role", path: "Targets[].RoleArn" },
     { kind: "uses", to: "AWS::ECS::TaskDefinition", path: "Targets[].EcsParameters.TaskDefinitionArn" },
+    { kind: "uses", to: "AWS::EC2::SecurityGroup", path: `${NETWORK}.SecurityGroups[]` },
+    { kind: "uses", to: "AWS::EC2::Subnet", path: `${NETWORK}.Subnets[]` },
     { kind: "uses", to: "AWS::SQS::Queue", path: "Targets[].DeadLetterConfig.Arn" },
     ...Object.entries(TARGETS).map(([service, to]) => ({ kind: "uses" as const, to, path: "Targets[].Arn", service })),
   ],

@@ -6,9 +6,13 @@ import {
   PutTargetsCommand,
   RemoveTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
-import { ACCOUNT, HERE, type TestAccount } from "../../../tests/contract/account.ts";
+import { expect, it } from "vitest";
+import { ACCOUNT, HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { removalSuite } from "../../../tests/contract/removal-suite.ts";
 import { contractSuite } from "../../../tests/contract/suite.ts";
+import type { Found } from "../contract.ts";
+import { readScope, writeScope } from "../scope.ts";
+import entry from "./rule.ts";
 
 const IDS = ["a", "b", "c", "d", "e"].map((letter) => `nightly-${letter}`).concat("shop/paid", "shop/refunded");
 
@@ -67,4 +71,33 @@ removalSuite("AWS::Events::Rule", {
       because: /states.amazonaws.com made it/,
     },
   ],
+});
+
+it("fails where EventBridge says success and has left a target, and says which and why", async () => {
+  const account = await testAccount();
+  const id = await ruled(account);
+  const { signal } = new AbortController();
+  const found = (await entry.read(readScope(account.connection, HERE, { signal }), id)) as Found;
+  const left = { TargetId: "1", ErrorCode: "ConcurrentModificationException", ErrorMessage: "it is being changed" };
+  const writer = { send: async () => ({ FailedEntryCount: 1, FailedEntries: [left] }) };
+  const scope = { ...writeScope(account.connection, HERE, { signal }), writer: () => writer as never };
+
+  await expect(entry.removal.prepare?.(scope, found, "remove-targets")).rejects.toMatchObject({
+    message: expect.stringMatching(/target 1 .*it is being changed/),
+    details: { isHeld: true },
+  });
+});
+
+it("is told by its pattern and schedule from another of its name, for AWS tells no date of its making", async () => {
+  const account = await testAccount();
+  const id = await ruled(account);
+  const { signal } = new AbortController();
+  const scope = readScope(account.connection, HERE, { signal });
+  const identity = async () => (await entry.removal.inspect((await entry.read(scope, id)) as Found, scope)).identity;
+  const before = await identity();
+  await account.send(EventBridgeClient, new RemoveTargetsCommand({ Rule: id, Ids: ["1"] }));
+  expect(await identity()).toEqual(before);
+  await account.send(EventBridgeClient, new PutRuleCommand({ Name: id, ScheduleExpression: "rate(2 days)" }));
+
+  expect(await identity()).not.toEqual(before);
 });

@@ -39,6 +39,8 @@ export const facts = {
   links: [
     { kind: "attached-to", to: "AWS::EC2::Subnet", path: "Provisioned.BrokerNodeGroupInfo.ClientSubnets[]" },
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "Provisioned.BrokerNodeGroupInfo.SecurityGroups[]" },
+    { kind: "attached-to", to: "AWS::EC2::Subnet", path: "Serverless.VpcConfigs[].SubnetIds[]" },
+    { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "Serverless.VpcConfigs[].SecurityGroupIds[]" },
     { kind: "uses", to: "AWS::KMS::Key", path: "Provisioned.EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId" },
     { kind: "uses", to: "AWS::MSK::Configuration", path: "Provisioned.CurrentBrokerSoftwareInfo.ConfigurationArn" },
     { kind: "uses", to: "AWS::Logs::LogGroup", path: "Provisioned.LoggingInfo.BrokerLogs.CloudWatchLogs.LogGroup" },

@@ -10,6 +10,8 @@ const SOURCES = {
   sqs: "AWS::SQS::Queue",
 } as const;
 
+const DESTINATIONS = { s3: "AWS::S3::Bucket", sns: "AWS::SNS::Topic", sqs: "AWS::SQS::Queue" } as const;
+
 export const facts = {
   type: "AWS::Lambda::EventSourceMapping",
   short: "lambda:event-source-mapping",
@@ -42,6 +44,19 @@ export const facts = {
       service,
     })),
     { kind: "uses", to: "AWS::KMS::Key", path: "KMSKeyArn" },
+    // How it signs in to a broker, and where it sends what could not be worked off.
+    {
+      kind: "uses",
+      to: "AWS::SecretsManager::Secret",
+      path: "SourceAccessConfigurations[].URI",
+      service: "secretsmanager",
+    },
+    ...Object.entries(DESTINATIONS).map(([service, to]) => ({
+      kind: "uses" as const,
+      to,
+      path: "DestinationConfig.OnFailure.Destination",
+      service,
+    })),
   ],
   iam: {
     list: ["lambda:ListEventSourceMappings", "lambda:ListTags"],

@@ -26,6 +26,9 @@ export const facts = {
     { kind: "uses", to: "AWS::EC2::SecurityGroup", path: "VpcSecurityGroups[].VpcSecurityGroupId" },
     { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyId" },
     { kind: "uses", to: "AWS::KMS::Key", path: "PerformanceInsightsKMSKeyId" },
+    { kind: "uses", to: "AWS::KMS::Key", path: "ActivityStreamKmsKeyId" },
+    // Of RDS Custom.
+    { kind: "uses", to: "AWS::IAM::InstanceProfile", path: "CustomIamInstanceProfile" },
     { kind: "uses", to: "AWS::IAM::Role", path: "MonitoringRoleArn" },
     { kind: "uses", to: "AWS::IAM::Role", path: "AssociatedRoles[].RoleArn" },
     // RDS makes, rotates and deletes the secret of a managed master password.

@@ -1,4 +1,9 @@
-import { CreateClusterCommand, DescribeClusterSnapshotsCommand, PauseClusterCommand, RedshiftClient } from "@aws-sdk/client-redshift";
+import {
+  CreateClusterCommand,
+  DescribeClusterSnapshotsCommand,
+  PauseClusterCommand,
+  RedshiftClient,
+} from "@aws-sdk/client-redshift";
 import { describe, expect, it } from "vitest";
 import { type TestAccount, testAccount } from "../../../tests/contract/account.ts";
 import { memoryStore } from "../../../tests/contract/memory-store.ts";

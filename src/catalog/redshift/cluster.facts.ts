@@ -95,6 +95,9 @@ export const facts = {
     loses: ["its data, as far as no manual snapshot has it: its automated snapshots go with it"],
     holdsData: true,
     backup: "a final snapshot",
+    preparations: {
+      resume: { how: "resumed, for Redshift deletes none that is paused", iam: ["redshift:ResumeCluster"] },
+    },
     patienceMinutes: 120,
     // The snapshot is made in the caller's name.
     iam: { inspect: [], remove: ["redshift:DeleteCluster", "redshift:CreateClusterSnapshot"] },

@@ -130,6 +130,15 @@ describe("emptying a bucket", () => {
     expect((await entry.removal.inspect(found, reading)).needs).toEqual(["empty"]);
   });
 
+  it("says that the objects are lost, and does not say so of uploads that were never completed", async () => {
+    const { account, reading, found } = await tried(made);
+    await account.send(S3Client, new CreateMultipartUploadCommand({ Bucket, Key: "big" }));
+    expect((await entry.removal.inspect(found, reading)).loses).toEqual([]);
+    await put(account, "a");
+
+    expect((await entry.removal.inspect(found, reading)).loses).toEqual([expect.stringMatching(/all objects/)]);
+  });
+
   it("needs nothing and deletes nothing in an empty bucket, also where its object lock is on", async () => {
     const { reading, found } = await tried((seeding) => made(seeding, { ObjectLockEnabledForBucket: true }));
 

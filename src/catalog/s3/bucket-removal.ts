@@ -49,7 +49,8 @@ async function inspect({ id, configuration, unknown = [] }: Found, scope: ReadSc
   if (!content || content === "nothing") return { identity, words: "empty" };
   const refuses = content === "versions" ? await lockOf(scope, id, bucket) : undefined;
   const words = content === "versions" ? "not empty" : "holds uploads that were never completed";
-  return { identity, words, needs: ["empty"], ...(refuses ? { refuses } : {}) };
+  const loses = content === "versions" ? ["all objects in it, with every version of them"] : [];
+  return { identity, words, needs: ["empty"], loses, ...(refuses ? { refuses } : {}) };
 }
 
 export const removal: Removal = {

@@ -64,6 +64,11 @@ export const facts = {
     { kind: "uses", to: "AWS::KMS::Key", path: "Encryption.Rules[].ApplyServerSideEncryptionByDefault.KMSMasterKeyID" },
     { kind: "uses", to: "AWS::S3::Bucket", path: "Logging.TargetBucket" },
     { kind: "uses", to: "AWS::S3::Bucket", path: "Replication.Rules[].Destination.Bucket" },
+    {
+      kind: "uses",
+      to: "AWS::KMS::Key",
+      path: "Replication.Rules[].Destination.EncryptionConfiguration.ReplicaKmsKeyID",
+    },
     { kind: "uses", to: "AWS::IAM::Role", path: "Replication.Role" },
     {
       kind: "uses",

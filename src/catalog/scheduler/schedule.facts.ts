@@ -14,6 +14,9 @@ const TARGETS = {
   codepipeline: "AWS::CodePipeline::Pipeline",
 } as const;
 
+/** Where the tasks that it starts run. */
+const NETWORK = "Target.EcsParameters.NetworkConfiguration.awsvpcConfiguration";
+
 export const facts = {
   type: "AWS::Scheduler::Schedule",
   short: "scheduler:schedule",
@@ -43,6 +46,8 @@ export const facts = {
     { kind: "uses", to: "AWS::KMS::Key", path: "KmsKeyArn" },
     { kind: "uses", to: "AWS::SQS::Queue", path: "Target.DeadLetterConfig.Arn" },
     { kind: "uses", to: "AWS::ECS::TaskDefinition", path: "Target.EcsParameters.TaskDefinitionArn" },
+    { kind: "uses", to: "AWS::EC2::SecurityGroup", path: `${NETWORK}.SecurityGroups[]` },
+    { kind: "uses", to: "AWS::EC2::Subnet", path: `${NETWORK}.Subnets[]` },
     ...Object.entries(TARGETS).map(([service, to]) => ({ kind: "uses" as const, to, path: "Target.Arn", service })),
   ],
   iam: {

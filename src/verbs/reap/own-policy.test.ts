@@ -1,4 +1,4 @@
-import { CreateTagsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { AssociateRouteTableCommand, CreateRouteTableCommand, CreateTagsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { describe, expect, it } from "vitest";
 import { disk, group, instance, key, type ReapTrial, reapTrial, reasonOf } from "../../../tests/contract/builds.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -71,6 +71,19 @@ describe("a policy of evenkeel.yaml", () => {
     expect(reasonOf(plan, used)).toContain(`${user} uses it`);
     expect(idsOf(blind)).toEqual([]);
     expect(reasonOf(blind, free)).toMatch(/whether it is unused is not known/);
+  });
+
+  it("leaves what is attached to something that could do without it, but should not", async () => {
+    const trial = await reapTrial();
+    const { send } = trial.account;
+    const { vpc: VpcId, subnet: SubnetId } = trial.network;
+    const table = async () => (await send(EC2Client, new CreateRouteTableCommand({ VpcId }))).RouteTable?.RouteTableId;
+    const [routing, free] = [(await table()) ?? "", (await table()) ?? ""];
+    await send(EC2Client, new AssociateRouteTableCommand({ RouteTableId: routing, SubnetId }));
+    const plan = await trial.plan(by({ type: ["ec2:route-table"], unused: true }));
+
+    expect(idsOf(plan)).toEqual([free]);
+    expect(reasonOf(plan, routing)).toBe(`it is attached to ${SubnetId}`);
   });
 
   it("removes only what costs more, and says what has no price", async () => {

@@ -1,4 +1,5 @@
 import { GROUPS } from "../../catalog/contract.ts";
+import { bondOf } from "../../catalog/relations.ts";
 import { parseTypes } from "../../engine/selection.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { amount, type Costs, minus, sign, sum } from "../../model/money.ts";
@@ -91,7 +92,12 @@ async function byUse(all: readonly Judged[], { relations }: Insight): Promise<Ju
     const doubt = around.doubtOf(each.resource);
     if (doubt) return { ...each, left: `whether it is unused is not known: ${doubt}` };
     const [user] = around.usersOf(each.resource.arn);
-    return user === undefined ? each : { ...each, left: `${user} uses it` };
+    if (user !== undefined) return { ...each, left: `${user} uses it` };
+    // AWS lets go of one at once; but the subnet that a route table is attached to does use it.
+    const held = each.resource.links.find(
+      (link) => link.kind === "attached-to" && bondOf(each.resource.type, link) === "apart",
+    );
+    return held ? { ...each, left: `it is attached to ${held.to}` } : each;
   });
 }
 

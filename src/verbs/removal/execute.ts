@@ -1,11 +1,13 @@
 import type { Outcomes } from "../../engine/apply.ts";
 import { refuseBreaches } from "../../engine/guards.ts";
 import { lookAround } from "../../engine/look-around.ts";
+import type { Relations } from "../../engine/relations.ts";
 import { refuseProtectedAccount } from "../../engine/removal-budget.ts";
 import { applyRun, beginRun, endRun, type Pace } from "../../engine/run.ts";
+import { EvenkeelError } from "../../model/errors.ts";
 import { type Plan, reachOf, type Target } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
-import type { Resource } from "../../model/resource.ts";
+import type { Resource, ScannedResource } from "../../model/resource.ts";
 import { writeExport } from "../../store/runs.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
@@ -30,15 +32,7 @@ export async function executeRemoval(context: VerbContext, plan: Plan, pace: Pac
   refuseBreaches(plan, guards);
   await refuseProtectedAccount(connection, guards?.protectedAccounts);
   const run = await beforeChanges(async () => {
-    const looking = { ...context, redact: redactor(await secretKey(store)) };
-    const targets = goingBy(plan);
-    const relations = await lookAround(looking, targets);
-    const arns = new Set<string>(targets.map(({ arn }) => arn));
-    const going = relations.resources.filter(({ arn }) => arns.has(arn));
-    const guarded = await guardsOf(context, relations, looking.redact);
-    const removed = reachOf(plan, ["remove"]);
-    const isIn = (each: Resource) => (removed.has(each.arn) ? stillIn(each, clock.now()) : undefined);
-    refuseGuarded(going, (each) => guarded(each) ?? isIn(each));
+    const going = await refuseGuardedNow(context, plan);
     context.signal.throwIfAborted();
     const begun = await beginRun(context, { plan });
     await writeExport(
@@ -51,6 +45,36 @@ export async function executeRemoval(context: VerbContext, plan: Plan, pace: Pac
   const outcomes = await applyRun(context, run, pace);
   await endRun(context, run, outcomes);
   return { run: run.head.run, outcomes };
+}
+
+/**
+ * Looks at everything that goes by a plan as it is now.
+ * @throws EvenkeelError REFUSED when a guard keeps some of it, or when it can't be seen
+ */
+export async function refuseGuardedNow(context: VerbContext, plan: Plan): Promise<readonly ScannedResource[]> {
+  const looking = { ...context, redact: redactor(await secretKey(context.store)) };
+  const targets = goingBy(plan);
+  const relations = await lookAround(looking, targets);
+  const arns = new Set<string>(targets.map(({ arn }) => arn));
+  const going = relations.resources.filter(({ arn }) => arns.has(arn));
+  refuseUnseen(targets, relations);
+  const guarded = await guardsOf(context, relations, looking.redact);
+  const removed = reachOf(plan, ["remove"]);
+  const isIn = (each: Resource) => (removed.has(each.arn) ? stillIn(each, context.clock.now()) : undefined);
+  refuseGuarded(going, (each) => guarded(each) ?? isIn(each));
+  return going;
+}
+
+/** What is not there may be gone, or not seen; of the latter no guard can say anything. */
+function refuseUnseen(targets: readonly Target[], relations: Relations): void {
+  for (const target of targets) {
+    const doubt = relations.resource(target.arn) ? undefined : relations.unseenDoubtOf(target);
+    if (doubt)
+      throw new EvenkeelError("REFUSED", `whether a guard keeps ${target.name ?? target.id} is not known: ${doubt}`, {
+        hint: "try again; or make a new plan, which leaves out what can't be seen",
+        state: "nothing was changed",
+      });
+  }
 }
 
 /** Everything that goes by a plan. */

@@ -61,17 +61,24 @@ export function fateOf(candidates: readonly Candidate[], policy: RemovalPolicy):
     if (doubt) return doubt;
     const owner = relations.ownersOf(arn).find((each) => each.how !== "along" && remover(each.owner) === undefined);
     if (owner) return `it belongs to ${nameOf(owner.owner)}, which stays`;
-    for (const owned of relations.ownedBy(arn)) {
+    for (const owned of relations.belowOf(arn)) {
       const why = whyOwnedStays(owned);
       if (why) return `it would take ${nameOf(owned)} along: ${why}`;
       const isFirst = relations.ownersOf(owned).some(({ owner, how }) => owner === arn && how === "together");
       if (isFirst && !going.has(owned)) return `${nameOf(owned)} must go before it, and stays${because(owned)}`;
     }
-    for (const user of relations.usersOf(arn)) {
-      if (remover(user) !== undefined || leavesByItself(user)) continue;
-      return `${nameOf(user)} uses it, and stays${because(user)}`;
-    }
-    return undefined;
+    return whyUsed(arn);
+  };
+  const whyUsed = (arn: string): string | undefined => {
+    const users = [...relations.usersOf(arn)];
+    const user = users.find((each) => remover(each) === undefined && !leavesByItself(each));
+    if (user) return `${nameOf(user)} uses it, and stays${because(user)}`;
+    const byService = users.find((each) => remover(each) === undefined);
+    const isExplained = users.some((each) => remover(each) !== undefined);
+    // AWS would refuse its removal, but not what is done to it first.
+    return byService && !isExplained && needsPreparation(byArn.get(arn))
+      ? `${nameOf(byService)}, of a service, uses it, and nothing that goes explains that`
+      : undefined;
   };
   const because = (arn: string) => (reasons.has(arn) ? `: ${reasons.get(arn)}` : "");
   const leavesByItself = (arn: string) => {
@@ -85,7 +92,15 @@ export function fateOf(candidates: readonly Candidate[], policy: RemovalPolicy):
     if (reason) return reason;
     const candidate = byArn.get(arn);
     // What can't be removed by itself, or not by anyone but its service, goes along all the same.
-    return candidate && !isInert(candidate) ? reasons.get(arn) : undefined;
+    if (candidate && !isInert(candidate)) return reasons.get(arn);
+    // CloudFormation deletes whatever else there is before it finds out that one part is in use; or it never does.
+    return relations.partDoubtOf(owned) ?? whyUsed(arn);
+  };
+
+  const above = (arn: string): ReadonlySet<string> => {
+    const owners = new Set<string>(relations.ownersOf(arn).map(({ owner }) => owner));
+    for (const each of owners) for (const { owner } of relations.ownersOf(each)) owners.add(owner);
+    return owners;
   };
 
   const open = [...going.keys()];
@@ -94,14 +109,10 @@ export function fateOf(candidates: readonly Candidate[], policy: RemovalPolicy):
     if (reason === undefined) continue;
     going.delete(arn);
     reasons.set(arn, reason);
-    const touched = [
-      ...relations.usedBy(arn),
-      ...relations.ownedBy(arn),
-      ...relations.ownersOf(arn).map(({ owner }) => owner),
-      // Whatever went along with it has users of its own to be looked at.
-      ...relations.ownedBy(arn).flatMap((owned) => [...relations.usedBy(owned)]),
-    ];
-    open.push(...touched.filter((each) => going.has(each)));
+    // Whatever went along with it uses something, too; and what that is may go along with something else.
+    const group = [arn, ...relations.belowOf(arn)];
+    const touched = [...group, ...group.flatMap((each) => [...relations.usedBy(each)])];
+    open.push(...touched.flatMap((each) => [each, ...above(each)]).filter((each) => going.has(each)));
   }
   return outcome(candidates, policy, { going, reasons, remover });
 }
@@ -161,6 +172,10 @@ function outcome(
           .flatMap((each) => remover(each.arn) ?? []),
       );
   return { removed, along: [...along.values()], kept, before, beside };
+}
+
+function needsPreparation({ found }: Partial<Candidate> = {}): boolean {
+  return found !== undefined && found !== "gone" && "state" in found && (found.state.needs ?? []).length > 0;
 }
 
 /** Whether it is kept only because nobody can remove it by itself. */

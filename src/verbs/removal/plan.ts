@@ -150,7 +150,9 @@ function partsOf(candidate: Candidate, policy: RemovalPolicy): Parts {
 function backupName(id: string, now: number): string {
   const stamp = instant(now).replaceAll(/\D/g, "").slice(0, 14);
   const plain = id.replaceAll(/[^A-Za-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return `evenkeel-${plain.slice(0, 36)}-${stamp}`.replaceAll(/-{2,}/g, "-");
+  // What is cut off, or written in other characters, must still tell it from its neighbours.
+  const short = plain === id && id.length <= 36 ? id : `${plain.slice(0, 29)}-${sha256(id).slice(0, 6)}`;
+  return `evenkeel-${short}-${stamp}`.replaceAll(/-{2,}/g, "-");
 }
 
 /** Each step after its users' and its members' removal, or after what makes them let go of it. */

@@ -1,5 +1,6 @@
+import { UNPROTECT } from "../../catalog/contract.ts";
 import { factsOf } from "../../catalog/registry.ts";
-import { lookAround } from "../../engine/look-around.ts";
+import { type Looking, lookAround } from "../../engine/look-around.ts";
 import { refuseProtectedAccount, USUAL_BUDGET } from "../../engine/removal-budget.ts";
 import { type Removable, readRemovable } from "../../engine/removal-executor.ts";
 import { parseTypes } from "../../engine/selection.ts";
@@ -15,7 +16,7 @@ import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
 import { guardsOf } from "./guarded.ts";
 import { priced } from "./money.ts";
-import { type Candidate, planRemoval } from "./plan.ts";
+import { type Candidate, planRemoval, type RemovalPolicy } from "./plan.ts";
 import { parseQuarantine, removableOf, stillIn, withQuarantine } from "./quarantine.ts";
 import { quarantineWays } from "./quarantine-ways.ts";
 
@@ -106,8 +107,12 @@ export async function prepareRemoval(context: VerbContext, wanted: Wanted, limit
       return resource ? [[resource.arn, resource]] : [];
     }),
   );
+  const locked = await lockedParts(looking, { candidates, relations, ...limits });
   const stays = (resource: Resource) =>
-    guarded(resource) ?? stillIn(read.get(resource.arn) ?? resource, now) ?? wanted.stays(resource);
+    guarded(resource) ??
+    stillIn(read.get(resource.arn) ?? resource, now) ??
+    locked.get(resource.arn) ??
+    wanted.stays(resource);
   const { account, partition } = connection;
   const { verb, selection, coverage } = wanted;
   const policy = { verb, account, partition, selection, coverage, now, relations, stays, ...limits };
@@ -122,6 +127,38 @@ export async function prepareRemoval(context: VerbContext, wanted: Wanted, limit
           relations,
         });
   return wanted.prices ? priced(context, plan, relations.resources) : plan;
+}
+
+/**
+ * Why parts that would only go along stay, by ARN: AWS's own protection, which their owner's service need not heed.
+ * Source: EC2 user guide, "Change instance termination protection" (Auto Scaling terminates them all the same).
+ */
+async function lockedParts(
+  looking: Looking,
+  {
+    candidates,
+    relations,
+    overrideProtection,
+  }: Pick<RemovalPolicy, "relations" | "overrideProtection"> & { readonly candidates: readonly Candidate[] },
+): Promise<ReadonlyMap<string, string>> {
+  const judged = new Set<string>(candidates.flatMap((each) => (each.found ? [each.resource.arn] : [])));
+  const parts = new Set(candidates.flatMap(({ resource, alone }) => (alone ? [] : relations.belowOf(resource.arn))));
+  const others = [...parts].flatMap((arn) => (judged.has(arn) ? [] : (relations.resource(arn) ?? [])));
+  const reasons = await Promise.all(
+    others.map(async (part): Promise<[string, string][]> => {
+      const facts = factsOf(part.type);
+      // What has no such switch need not be read.
+      if (!facts?.removal?.preparations?.[UNPROTECT] || overrideProtection.has(part.type)) return [];
+      const found = await readOne(looking, part);
+      if (found === "gone") return [];
+      if ("unread" in found) return [[part.arn, `whether it is protected could not be read: ${found.unread}`]];
+      const { guardedBy } = found.state;
+      return guardedBy
+        ? [[part.arn, `its ${guardedBy} is on; --override-protection ${facts.short} would remove it all the same`]]
+        : [];
+    }),
+  );
+  return new Map(reasons.flat());
 }
 
 /** Of what the plan would remove and what has not been in quarantine. */

@@ -110,7 +110,7 @@ describe("a quarantine", () => {
 
   it("only tags what can't be stopped and started again", async () => {
     const trial = await quarantineTrial();
-    const id = await launch(trial, { DisableApiStop: true });
+    const id = await launch(trial, { InstanceMarketOptions: { MarketType: "spot" } });
     const { plan } = await trial.quarantine(INSTANCE, [id]);
 
     expect(stepsOf(plan)).toEqual(["quarantine tag"]);

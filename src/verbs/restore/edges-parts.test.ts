@@ -1,5 +1,11 @@
+import { AutoScalingClient, CreateAutoScalingGroupCommand } from "@aws-sdk/client-auto-scaling";
 import { CloudFormationClient, CreateStackCommand } from "@aws-sdk/client-cloudformation";
-import { CreateVolumeCommand, EC2Client, ModifyInstanceAttributeCommand } from "@aws-sdk/client-ec2";
+import {
+  CreateLaunchTemplateCommand,
+  CreateVolumeCommand,
+  EC2Client,
+  ModifyInstanceAttributeCommand,
+} from "@aws-sdk/client-ec2";
 import { describe, expect, it } from "vitest";
 import {
   type EdgeTrial,
@@ -9,11 +15,10 @@ import {
   instance,
   reasonOf,
   removed,
-  role,
-  stack,
   volume,
 } from "../../../tests/contract/edges.ts";
 import { removalBreaches } from "../../engine/removal-budget.ts";
+import { FAULTS } from "../../twin/faults.ts";
 
 interface StackRow {
   readonly stack: { StackName: string; StackId: string; ParentId?: string };
@@ -21,7 +26,9 @@ interface StackRow {
 }
 
 const rowOf = (trial: EdgeTrial, name: string) =>
-  (Object.values(trial.rows("cloudformation.stack")) as unknown as StackRow[]).find((each) => each.stack.StackName === name) as StackRow;
+  (Object.values(trial.rows("cloudformation.stack")) as unknown as StackRow[]).find(
+    (each) => each.stack.StackName === name,
+  ) as StackRow;
 
 /** A stack whose one part is something that is there already. */
 async function stackOf(trial: EdgeTrial, StackName: string, type: string, id: string): Promise<StackRow> {
@@ -58,7 +65,7 @@ describe("a stack whose part is used by something that stays", () => {
     expect(removed(plan)).toEqual(["shop"]);
     const born = await instance(trial, { SecurityGroupIds: [group] });
     const outcomes = await trial.run(plan);
-    expect(endOf(plan, outcomes, "shop")).toMatch(new RegExp(`^skipped: .*${born} uses .* since the plan was made`));
+    expect(endOf(plan, outcomes, "shop")).toMatch(new RegExp(`^skipped: .*${born} uses that since the plan was made`));
   });
 
   it("stays when it can't be seen who uses the part", async () => {
@@ -67,7 +74,7 @@ describe("a stack whose part is used by something that stays", () => {
     const group = await groupIn(trial, "shared");
     await stackOf(trial, "shop", "AWS::EC2::SecurityGroup", group);
     await trial.hour();
-    trial.twin.faults = [{ kind: "error", code: "UnauthorizedOperation", message: "no", status: 403, operation: "DescribeInstances" } as never];
+    trial.twin.faults = [{ ...FAULTS.denied, operation: "DescribeInstances" }];
     const plan = await trial.planned({ selection: { id: ["shop"], regions: ["eu-west-1"] } });
     expect(removed(plan)).toEqual([]);
   });
@@ -96,11 +103,36 @@ describe("a volume that is a part of a stack", () => {
   it("needs its type to be named, as any other volume", async () => {
     const trial = await edgeTrial();
     await trial.baseline();
-    const { VolumeId = "" } = await trial.send(EC2Client, new CreateVolumeCommand({ AvailabilityZone: "eu-west-1a", Size: 8 }));
+    const { VolumeId = "" } = await trial.send(
+      EC2Client,
+      new CreateVolumeCommand({ AvailabilityZone: "eu-west-1a", Size: 8 }),
+    );
     await stackOf(trial, "shop", "AWS::EC2::Volume", VolumeId);
     await trial.hour();
     const plan = await trial.planned({ allowData: [] });
     expect(removed(plan)).toEqual(["shop"]);
     expect(removalBreaches(plan).map(({ guard }) => guard)).toContain("allow-data");
+  });
+});
+
+describe("a member of a group that is no candidate by itself", () => {
+  it("keeps the group by its termination protection, which Auto Scaling does not heed", async () => {
+    const trial = await edgeTrial();
+    const { send, subnet } = trial;
+    await trial.baseline();
+    const LaunchTemplateData = { ImageId: "ami-0123456789abcdef0", InstanceType: "t3.micro" as const };
+    await send(EC2Client, new CreateLaunchTemplateCommand({ LaunchTemplateName: "fleet", LaunchTemplateData }));
+    const sizes = { MinSize: 1, MaxSize: 1, DesiredCapacity: 1, VPCZoneIdentifier: subnet };
+    const asked = { AutoScalingGroupName: "fleet", ...sizes, LaunchTemplate: { LaunchTemplateName: "fleet" } };
+    await send(AutoScalingClient, new CreateAutoScalingGroupCommand(asked));
+    await trial.hour();
+    const [InstanceId = ""] = Object.keys(trial.rows("ec2.instance"));
+    await send(EC2Client, new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination: { Value: true } }));
+    const only = { selection: { type: ["autoscaling:group"], regions: ["eu-west-1"] } };
+    const plan = await trial.planned(only);
+
+    expect(removed(plan)).toEqual([]);
+    expect(reasonOf(plan, "fleet")).toMatch(/would take .* along: its termination protection is on/);
+    expect(removed(await trial.planned({ ...only, overrideProtection: ["ec2:instance"] }))).toEqual(["fleet"]);
   });
 });

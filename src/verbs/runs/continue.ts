@@ -14,6 +14,7 @@ import { arm, recordIdOf, refuseHeld } from "../records/held.ts";
 import { knownRecords } from "../records/known.ts";
 import { begunSteps } from "../records/recover.ts";
 import { backUp, beforeChanges } from "../records/save.ts";
+import { refuseGuardedNow } from "../removal/execute.ts";
 import { finishResume, type Resumed } from "../resume/resume.ts";
 import { type StoredRun, storedRun } from "./runs.ts";
 
@@ -58,10 +59,14 @@ export async function prepareContinue(context: VerbContext, id: string): Promise
 }
 
 /** What was begun is better ended than left half done. */
-function untouched({ steps }: Plan, lines: readonly JournalLine[]): Step[] {
-  const { outcomes, begun } = progressOf(lines);
-  const isDone = (id: string) => ["applied", "unchanged"].includes(outcomes.get(id)?.kind ?? "");
-  return steps.filter(({ id }) => !begun.has(id) && !isDone(id));
+function untouched(plan: Plan, lines: readonly JournalLine[]): Step[] {
+  const { begun } = progressOf(lines);
+  return undone(plan, lines).filter(({ id }) => !begun.has(id));
+}
+
+function undone({ steps }: Plan, lines: readonly JournalLine[]): Step[] {
+  const { outcomes } = progressOf(lines);
+  return steps.filter(({ id }) => !["applied", "unchanged"].includes(outcomes.get(id)?.kind ?? ""));
 }
 
 /** The run as it is now, if it may be gone on with. Tells nothing. */
@@ -73,7 +78,10 @@ async function lookAgain(context: VerbContext, id: string): Promise<Continuation
   if (plan.account !== connection.account) throw refusal(`run ${id} is of account ${plan.account}`);
   refuseState(stored);
   const record: Continuation["record"] = hasRecord(plan) ? await recordOf(context, stored) : { kind: "none" };
-  if (plan.budget) await refuseProtectedAccount(connection, context.guards?.protectedAccounts);
+  if (plan.budget) {
+    await refuseProtectedAccount(connection, context.guards?.protectedAccounts);
+    await refuseGuardedNow(context, { ...plan, steps: undone(plan, stored.lines) });
+  }
   await refuseUndone(context, plan);
   // An account an hour later is another account; but a run that has begun is better ended than left half done.
   if (!stored.lines.some(({ kind }) => kind === "intent")) refuseStale(plan, connection.account, clock.now());

@@ -7,6 +7,7 @@ internal deletions (a stack's parts, a VPC's default group) run as they always d
     dry_run        DryRun=true answers DryRunOperation and changes nothing
     groups         security groups in use cannot be deleted
     network        subnets, VPCs, gateways, interfaces and addresses in use cannot be deleted
+    instances      an instance's own interface goes with it
     identity       IAM's DeleteConflict
     containers, balancers, databases
     paging         page sizes and tokens for the listings that moto answers whole

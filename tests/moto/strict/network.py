@@ -103,6 +103,18 @@ def name_endpoint_type(response: Any) -> None:
         endpoint.vpc_endpoint_type = endpoint.vpc_endpoint_type or "Gateway"
 
 
+@after("ec2", "DeleteSubnet")
+def end_associations(response: Any) -> None:
+    """A subnet's associations end with it; moto's route tables and access lists stay in use by what is gone."""
+    ec2, subnet = response.ec2_backend, response._get_param("SubnetId")
+    for table in ec2.route_tables.values():
+        kept = {k: v for k, v in table._associations.items() if v != subnet}
+        table._associations = kept
+    for acl in ec2.network_acls.values():
+        kept = {k: v for k, v in acl._associations.items() if v.subnet_id != subnet}
+        acl._associations = kept
+
+
 @after("ec2", "DeleteVpc")
 def remove_access_lists(response: Any) -> None:
     """A VPC's default access list goes with it; moto keeps it for ever."""

@@ -10,12 +10,13 @@ from . import (  # noqa: F401  (importing a module hangs its rules on their oper
     ids_or_pages,
     network,
 )
-from . import dry_run, filters, paging, unimplemented
+from . import dry_run, filters, instances, paging, unimplemented
 
 
 def application(create_app):
     """Patches moto's dispatch, once a process, and returns the WSGI application to serve."""
     filters.patch()
+    instances.patch()
     containers.hide_inactive()
     hooks.patch([dry_run.check], paging.around)
     return unimplemented.application(create_app)

@@ -1,6 +1,7 @@
 import type { Service } from "@aws-sdk/client-ecs";
 import { AwsFault, type Call, type Operations, page, type Stored } from "../../service.ts";
 import { type ClusterRow, clusterNamed, clusters, PAGE } from "./cluster-rows.ts";
+import { instancesOf } from "./container-instances.ts";
 import { asOfNow } from "./services.ts";
 import { isRunning, tasksOf } from "./tasks.ts";
 
@@ -16,6 +17,7 @@ function described(row: ClusterRow, include: readonly string[], call: Call): Clu
   return {
     ...plain,
     activeServicesCount: inside.length,
+    registeredContainerInstancesCount: instancesOf(call, row.clusterName).length,
     runningTasksCount: running + tasksOf(call, row.clusterArn).filter(isRunning).length,
     ...(include.includes("TAGS") && tags ? { tags } : {}),
     ...(include.includes("SETTINGS") && settings ? { settings } : {}),
@@ -77,7 +79,7 @@ export const clusterOperations = {
   },
   DeleteCluster(input, call) {
     const row = clusterNamed(call, input.cluster);
-    const { activeServicesCount, runningTasksCount } = described(row, [], call);
+    const { activeServicesCount, runningTasksCount, registeredContainerInstancesCount } = described(row, [], call);
     if (activeServicesCount)
       throw new AwsFault(
         "ClusterContainsServicesException",
@@ -85,7 +87,7 @@ export const clusterOperations = {
       );
     if (runningTasksCount)
       throw new AwsFault("ClusterContainsTasksException", "The Cluster cannot be deleted while Tasks are active.");
-    if (row.registeredContainerInstancesCount)
+    if (registeredContainerInstancesCount)
       throw new AwsFault(
         "ClusterContainsContainerInstancesException",
         "The Cluster cannot be deleted while Container Instances are active or draining.",

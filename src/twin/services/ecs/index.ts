@@ -2,6 +2,7 @@ import type { Tag } from "@aws-sdk/client-ecs";
 import { AwsFault, type Call, type Stored, service } from "../../service.ts";
 import { clusters } from "./cluster-rows.ts";
 import { clusterOperations } from "./clusters.ts";
+import { containerInstanceOperations } from "./container-instances.ts";
 import { serviceOperations, services } from "./services.ts";
 import { definitionOperations, definitions } from "./task-definitions.ts";
 import { taskOperations } from "./tasks.ts";
@@ -27,6 +28,7 @@ export const ecs = service(
   () => import("@aws-sdk/client-ecs"),
   {
     ...clusterOperations,
+    ...containerInstanceOperations,
     ...serviceOperations,
     ...definitionOperations,
     ...taskOperations,
