@@ -5,12 +5,14 @@ import { countOf } from "../report/humanise.ts";
 import type { Frame } from "./frame.ts";
 import { planReport } from "./plan-view.ts";
 
-const QUESTIONS: Readonly<Record<string, string>> = {
-  pause: "Pause",
-  resume: "Put back",
-  undo: "Release",
-  restore: "Put into quarantine",
-  reap: "Put into quarantine",
+const QUARANTINE = (what: string) => `Put ${what} into quarantine?`;
+
+const QUESTIONS: Readonly<Record<string, (what: string) => string>> = {
+  pause: (what) => `Pause ${what}?`,
+  resume: (what) => `Put back ${what}?`,
+  undo: (what) => `Take ${what} out of quarantine?`,
+  restore: QUARANTINE,
+  reap: QUARANTINE,
 };
 
 /** Shows a plan on stderr. */
@@ -29,7 +31,9 @@ export async function confirmPlan(frame: Frame, plan: Plan, guards: GuardPolicy 
   await showPlan(frame, plan);
   refuseBreaches(plan, guards);
   if (frame.settings.yes.value) return;
-  const question = `${QUESTIONS[plan.verb] ?? "Change"} ${countOf(plan.steps.length, "resource")} of account ${plan.account}?`;
+  const resources = new Set(plan.steps.map(({ target }) => target.arn)).size;
+  const what = `${countOf(resources, "resource")} of account ${plan.account}`;
+  const question = QUESTIONS[plan.verb]?.(what) ?? `Change ${what}?`;
   if (await frame.host.ask({ kind: "confirm", text: question, default: false })) return;
   throw new EvenkeelError("CANCELLED", "not confirmed", {
     state: "Nothing was changed.",

@@ -83,6 +83,33 @@ describe("evenkeel reap", () => {
       plan.steps.filter(({ target }: { target: { type: string } }) => target.type === "AWS::EC2::Instance"),
     ).toHaveLength(2);
     expect(again.stderr).toContain("There is nothing to remove.");
+  }, 20_000);
+
+  it("tells of each instance what goes with it, before and after", async () => {
+    const { context, twin } = await verbTrial();
+    const { run } = commandLine({ connect: async () => context.connection, clock: twin.clock });
+    const dry = await run("reap", "--dry-run");
+    const done = await run("reap", "--yes", "--account", context.connection.account, "--output", "json");
+    const { reap } = JSON.parse(done.stdout);
+
+    expect(dry.stdout).toMatch(/Instances \(2\).*c6i.xlarge, was running.*ec2:key-pair +packer_.*besides \(2\)/s);
+    expect([reap.mode, reap.instances.length, reap.errors, reap.deferred]).toEqual(["live", 2, [], []]);
+    expect(reap.orphans.map(({ type }: { type: string }) => type)).toEqual([
+      "AWS::IAM::InstanceProfile",
+      "AWS::IAM::Role",
+    ]);
+    expect(Number(reap.reclaimed.hour)).toBeGreaterThan(0);
+  }, 20_000);
+
+  it("names only limits that can be typed", async () => {
+    const { context, twin } = await verbTrial();
+    const { run, folder } = commandLine({ connect: async () => context.connection, clock: twin.clock });
+    writeFileSync(join(folder, "evenkeel.yaml"), "guards: { max-steps: 1 }\n");
+    const { code, stderr } = await run("reap", "--max-removals", "1", "--dry-run");
+
+    expect([code, stderr]).toEqual([6, expect.stringMatching(/allow more with guards.max-steps in /)]);
+    expect(stderr).toMatch(/allows 1 removal;.*--max-removals 8/s);
+    expect(stderr).not.toContain("--max-steps");
   });
 
   it("takes a policy of the configuration", async () => {

@@ -75,11 +75,13 @@ function regionBreaches({ steps }: Plan, policy: GuardPolicy): Breach[] {
   return [{ guard: "regions", limit, found: `has steps in ${refused.join(", ")}`, lift }];
 }
 
-function stepBreaches({ steps }: Plan, policy: GuardPolicy): Breach[] {
+function stepBreaches({ steps, budget }: Plan, policy: GuardPolicy): Breach[] {
   const { maxSteps } = policy;
   if (maxSteps === undefined || steps.length <= maxSteps) return [];
   const limit = `${maxSteps} ${maxSteps === 1 ? "change" : "changes"}`;
-  const lift = `narrow the plan, or allow more with --max-steps ${steps.length} or guards.max-steps${place(policy)}`;
+  // Verbs that remove have limits of their own to type.
+  const typed = budget ? "" : `--max-steps ${steps.length} or `;
+  const lift = `narrow the plan, or allow more with ${typed}guards.max-steps${place(policy)}`;
   return [{ guard: "max-steps", limit, found: `makes ${steps.length}`, lift }];
 }
 

@@ -66,7 +66,8 @@ const orIn = (key: string, { from }: GuardPolicy) => ` or guards.${key}${from ? 
 function countBreach(gone: readonly Target[], { maxRemovals }: Limits, policy: GuardPolicy): Breach[] {
   if (gone.length <= maxRemovals) return [];
   const lift = `narrow the plan, or allow more with --max-removals ${gone.length}${orIn("max-removals", policy)}`;
-  return [{ guard: "max-removals", limit: `${maxRemovals} removals`, found: `makes ${gone.length}`, lift }];
+  const limit = `${maxRemovals} ${maxRemovals === 1 ? "removal" : "removals"}`;
+  return [{ guard: "max-removals", limit, found: `makes ${gone.length}`, lift }];
 }
 
 function shareBreaches(

@@ -128,6 +128,13 @@ export function removalExecutor(looking: Looking, plan: Plan, heldMs?: number): 
     else await removal.remove(scope, now.found, finalSnapshot(step));
   }
 
+  /** Waiting may take most of an hour, in which somebody can begin to use it. */
+  async function refuseNewUsers(step: Step): Promise<void> {
+    const now = await readRemovable(looking, step.target);
+    const refusal = now && heldBy(now.resource, await around(step.target), leaving);
+    if (refusal) throw new EvenkeelError("REFUSED", refusal);
+  }
+
   return {
     look,
     patienceMs,
@@ -141,6 +148,7 @@ export function removalExecutor(looking: Looking, plan: Plan, heldMs?: number): 
           if (!isError(error) || !error.details.isHeld) throw error;
           if (clock.now() >= deadline) throw await heldError(error, step, around);
           await clock.sleep(wait);
+          await refuseNewUsers(step);
         }
       }
     },

@@ -10,12 +10,13 @@ export function wrapLines(text: string, width: number | undefined): string {
 }
 
 function wrapLine(line: string, width: number): string {
-  const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
-  const lines: string[] = [];
-  for (const word of line.split(" ")) {
+  const margin = /^ */.exec(line)?.[0] ?? "";
+  const indent = `${margin}  `;
+  const [first = "", ...words] = line.slice(margin.length).split(" ");
+  const lines = [margin + first];
+  for (const word of words) {
     const last = lines.at(-1);
-    if (last === undefined) lines.push(word);
-    else if (stringWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (stringWidth(`${last} ${word}`) <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(indent + word);
   }
   return lines.join("\n");

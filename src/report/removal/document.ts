@@ -1,5 +1,6 @@
 import type { PlanMoney } from "../../model/money.ts";
 import type { Kept, Outcome, Plan, Target } from "../../model/plan.ts";
+import type { ReapResult } from "../../verbs/reap/result.ts";
 import { type DeltaDocument, deltaDocument } from "../delta/item.ts";
 import type { Backup, BackupState } from "./backups.ts";
 import { isDone, type RemovalItem, type RemovalReport } from "./model.ts";
@@ -23,6 +24,8 @@ export interface RemovalDocument {
   readonly exported?: string;
   readonly money?: PlanMoney;
   readonly delta?: DeltaDocument;
+  /** Of a reap: by instance and kind, in a dry run what would go. What is kept stands above. */
+  readonly reap?: Omit<ReapResult, "kept">;
 }
 
 interface Gone extends Target {
@@ -31,7 +34,7 @@ interface Gone extends Target {
   readonly along: readonly Target[];
 }
 
-export function removalDocument({ plan, done, items, kept, money, delta }: RemovalReport): RemovalDocument {
+export function removalDocument({ plan, done, items, kept, money, delta, reap }: RemovalReport): RemovalDocument {
   const ended = items.filter(isDone);
   const changes = done ? items.filter(({ fate }) => fate === "done").length : items.length;
   return {
@@ -47,7 +50,12 @@ export function removalDocument({ plan, done, items, kept, money, delta }: Remov
     ...(done ? { exported: done.exported } : {}),
     ...(money ? { money } : {}),
     ...(delta ? { delta: deltaDocument(delta) } : {}),
+    ...(reap ? { reap: withoutKept(reap) } : {}),
   };
+}
+
+function withoutKept({ kept: _, ...told }: ReapResult): Omit<ReapResult, "kept"> {
+  return told;
 }
 
 function goneOf({ target, how, takes }: RemovalItem): Gone {

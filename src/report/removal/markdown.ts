@@ -2,7 +2,8 @@ import { LONGEST, section } from "../delta/markdown-section.ts";
 import { code, prose } from "../delta/markdown-text.ts";
 import { rateText } from "../money.ts";
 import type { RemovalReport } from "./model.ts";
-import { type Sheet, sheetsOf } from "./sheets.ts";
+import { CONSOLE, type Sheet } from "./sheet.ts";
+import { sheetsOf } from "./sheets.ts";
 import { aboutText, commonReason, deltaText, headline } from "./wording.ts";
 
 /** A removal for a ticket or a comment: a headline, then a table a list; what has no room is counted. */
@@ -34,5 +35,6 @@ function sheetSection({ title, meaning, titles, rows }: Sheet, room: { left: num
 
 function written(text: string, title: string): string {
   if (text === "") return "";
+  if (title === CONSOLE) return `[open](${text})`;
   return COPIED.includes(title) ? code(text) : text.split("\n").map(prose).join("<br>");
 }

@@ -4,6 +4,7 @@ import { type CoverageCell, incomplete } from "../../model/coverage.ts";
 import { type Money, moneyOf, type PlanMoney, planMoney } from "../../model/money.ts";
 import type { Kept, Plan, Step, Target } from "../../model/plan.ts";
 import type { DeltaResult } from "../../verbs/delta/result.ts";
+import { type ReapResult, reapResult } from "../../verbs/reap/result.ts";
 import { groupBy } from "../group-by.ts";
 import { type Backup, type BackupState, backupOf } from "./backups.ts";
 import { type Ending, endingOf } from "./ending.ts";
@@ -55,6 +56,8 @@ export interface RemovalReport {
   readonly unseen: readonly CoverageCell[];
   /** What differs from the baseline: when the plan was made, or after all was done. */
   readonly delta?: DeltaResult;
+  /** Of a reap: the same by instance. Ages are those at which it was planned. */
+  readonly reap?: ReapResult;
 }
 
 /** Puts a plan and what came of it together. Pure. */
@@ -74,6 +77,7 @@ export function removalReport(
     ...(money ? { money } : {}),
     unseen: incomplete(plan.coverage),
     ...(delta ? { delta } : {}),
+    ...(plan.verb === "reap" ? { reap: reapResult(plan, done?.outcomes, Date.parse(plan.createdAt)) } : {}),
   };
 }
 

@@ -3,7 +3,9 @@ import { page } from "../delta/html/page.ts";
 import { count } from "../humanise.ts";
 import { rateText } from "../money.ts";
 import { isDone, type RemovalReport } from "./model.ts";
-import { type Sheet, sheetsOf } from "./sheets.ts";
+import { besides } from "./reaped.ts";
+import { CONSOLE, type Sheet } from "./sheet.ts";
+import { sheetsOf } from "./sheets.ts";
 import { aboutText, commonReason, deltaText, headline } from "./wording.ts";
 
 /** A removal as one page: to be mailed, printed, or kept beside the ticket that asked for it. It has no script. */
@@ -33,15 +35,18 @@ ${unseen.length > 0 ? html`<p class="alert unseen-alert">Not everything was comp
 }
 
 /** The counts, each a link to its list. */
-function tiles({ items, kept, done }: RemovalReport): Markup {
-  const ended = items.filter(isDone).length;
+function tiles(report: RemovalReport): Markup {
+  const { items, kept, done, reap } = report;
+  const rest = besides(report);
+  const besideInstances = rest.length < items.length ? " besides" : "";
   const numbers = done
     ? ([
-        ["undone", "not done", items.length - ended],
-        ["removed", "done", ended],
+        ["undone", "not done", items.filter((item) => !isDone(item)).length],
+        ["removed", `done${besideInstances}`, rest.filter(isDone).length],
       ] as const)
-    : ([["plan", "to be done", items.length]] as const);
-  const all = [...numbers, ["kept", "kept", kept.length] as const];
+    : ([["plan", `to be done${besideInstances}`, rest.length]] as const);
+  const instances = reap ? [["instances", "instances terminated", reap.instances.length] as const] : [];
+  const all = [...instances, ...numbers, ["kept", "kept", kept.length] as const];
   const tile = ([id, name, number]: readonly [string, string, number]) => {
     const text = html`<b>${count(number)}</b> ${name}`;
     return html`<li class="tile${id === "undone" && number > 0 ? " deleted" : ""}">${number > 0 ? html`<a href="#${id}">${text}</a>` : html`<span>${text}</span>`}</li>`;
@@ -67,6 +72,7 @@ function section({ id, title, meaning, titles, rows }: Sheet): Markup {
 const SHORT = ["order", "region", "outcome", "state", "change", "status", "saves an hour", "costs an hour"];
 
 function cell(text: string, title: string): Markup {
+  if (title === CONSOLE) return html`<td class="short">${text && html`<a href="${text}">open</a>`}</td>`;
   const lines = text.split("\n").map((line, at) => html`${at > 0 ? html`<br>` : ""}<bdi>${line}</bdi>`);
   return html`<td${SHORT.includes(title) ? html` class="short"` : ""}>${lines}</td>`;
 }

@@ -7,6 +7,7 @@ import { HOSTILE, IRELAND, resource } from "../delta/sample.test-data.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
   "AWS::EC2::Instance": "EC2 instance",
+  "AWS::EC2::KeyPair": "EC2 key pair",
   "AWS::EC2::Volume": "EBS volume",
   "AWS::EC2::SecurityGroup": "security group",
   "AWS::IAM::Role": "IAM role",

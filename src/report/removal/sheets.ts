@@ -1,24 +1,16 @@
 import { subject } from "../../model/delta.ts";
-import type { Target } from "../../model/plan.ts";
 import { shortType, UNSEEN_MEANING } from "../delta/wording.ts";
 import { moneyCell } from "../plan-money.ts";
 import { isDone, type RemovalItem, type RemovalReport } from "./model.ts";
-import { alongText, commonReason, doneText, nameOf, namesOf, planTitle } from "./wording.ts";
-
-/** A titled table of plain texts, some with line feeds: what pages and comments are made of. */
-export interface Sheet {
-  readonly id: string;
-  readonly title: string;
-  readonly meaning: string;
-  readonly titles: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-type Cells = Readonly<Record<string, string>>;
+import { besides, reapedSheet } from "./reaped.ts";
+import { type Cells, place, type Sheet, sheet } from "./sheet.ts";
+import { alongText, commonReason, doneText, nameOf, namesOf, restTitle } from "./wording.ts";
 
 /** Everything that a removal has to tell, list by list; what is empty is left out, columns and lists. */
 export function sheetsOf(report: RemovalReport): Sheet[] {
   const { done, items } = report;
+  const rest = besides(report);
+  const title = restTitle(report, rest.length < items.length);
   const lists = done
     ? [
         sheet(
@@ -29,21 +21,22 @@ export function sheetsOf(report: RemovalReport): Sheet[] {
         ),
         sheet(
           "removed",
-          "Done",
+          title,
           "In the order in which it went.",
-          items.filter(isDone).map((item) => itemRow(item, report)),
+          rest.filter(isDone).map((item) => itemRow(item, report)),
         ),
       ]
     : [
         sheet(
           "plan",
-          planTitle(report),
+          title,
           ORDER_MEANING,
-          items.map((item) => itemRow(item, report)),
+          rest.map((item) => itemRow(item, report)),
         ),
       ];
   const { kept, unseen } = report;
   return [
+    reapedSheet(report),
     ...lists,
     sheet(
       "kept",
@@ -122,15 +115,4 @@ function itemRow(item: RemovalItem, report: RemovalReport): Cells {
 
 function undoneRow({ target, fate, because = "" }: RemovalItem): Cells {
   return { ...place(target), outcome: fate, because };
-}
-
-function place(target: Target | { type: Target["type"]; id: string; name?: string; region: Target["region"] }): Cells {
-  const { type, region } = target;
-  return { type: shortType(type), resource: nameOf(target as Target), region };
-}
-
-/** All rows have the same columns; those in which nothing stands, or nothing but `?`, are left out. */
-function sheet(id: string, title: string, meaning: string, rows: readonly Cells[]): Sheet {
-  const titles = Object.keys(rows[0] ?? {}).filter((each) => rows.some((row) => row[each] !== "" && row[each] !== "?"));
-  return { id, title, meaning, titles, rows: rows.map((row) => titles.map((each) => row[each] ?? "")) };
 }

@@ -11,18 +11,24 @@ import { renderUnseen } from "../unseen.ts";
 import { wrapLines } from "../wrap.ts";
 import { groupedTable, shortened } from "./listing.ts";
 import { isDone, type RemovalItem, type RemovalReport } from "./model.ts";
-import { backupsSheet, deltaSheet, ORDER_MEANING, type Sheet } from "./sheets.ts";
+import { besides, REAPED_MEANING } from "./reaped.ts";
+import type { Sheet } from "./sheet.ts";
+import { backupsSheet, deltaSheet, ORDER_MEANING, sheetsOf } from "./sheets.ts";
 import { itemsTable } from "./text-items.ts";
-import { aboutText, commonReason, deltaText, headline, nameOf, planTitle } from "./wording.ts";
+import { reapedTable } from "./text-reaped.ts";
+import { aboutText, commonReason, deltaText, headline, nameOf, restTitle } from "./wording.ts";
 
 /** A removal for people at a terminal. @param all also what a long list would only count */
 export function removalText(report: RemovalReport, options: RenderOptions, all: boolean): string {
   const { done, items, kept, plan, unseen } = report;
   const bold = (text: string) => painter(options.colour)("bold", text);
+  if (sheetsOf(report).length === 0) return wrapLines(`${bold(headline(report))}\n`, options.width);
   const block = (title: string, meaning: string, body: string) =>
     body === "" ? "" : `${wrapLines(`${bold(title)}: ${meaning}`, options.width)}\n${body}`;
   const undone = items.filter((item) => !isDone(item));
-  const went = items.filter(isDone);
+  const rest = besides(report);
+  const went = rest.filter(isDone);
+  const title = restTitle(report, rest.length < items.length);
   const reason = commonReason(report);
   const head = [
     bold(headline(report)),
@@ -31,13 +37,18 @@ export function removalText(report: RemovalReport, options: RenderOptions, all: 
   ];
   return [
     wrapLines(`${head.join("\n")}\n`, options.width),
+    block(
+      `Instances (${count(report.reap?.instances.length ?? 0)})`,
+      lower(REAPED_MEANING),
+      reapedTable(report, options),
+    ),
     done
-      ? block(`Done (${count(went.length)})`, "in the order in which it went", itemsTable(went, report, options, all))
-      : block(
-          `${planTitle(report)} (${count(items.length)})`,
-          lower(ORDER_MEANING),
-          itemsTable(items, report, options, true, all),
-        ),
+      ? block(
+          `${title} (${count(went.length)})`,
+          "in the order in which it went",
+          itemsTable(went, report, options, all),
+        )
+      : block(`${title} (${count(rest.length)})`, lower(ORDER_MEANING), itemsTable(rest, report, options, true, all)),
     block(`Kept (${count(kept.length)})`, "what was looked at and stays", keptTable(report, options, all)),
     done
       ? block(`Not done (${count(undone.length)})`, "what was to go and is still there", undoneTable(undone, options))

@@ -34,14 +34,19 @@ export function headline({ plan, done, items, kept }: RemovalReport): string {
     : `Plan ${plan.id}, account ${account}: ${verb} ${sentenceList([...said, ...stays])}`;
 }
 
-/** What stands above what a plan will do. */
-export function planTitle({ items }: RemovalReport): string {
+/** What stands above what a plan will do or a run has done. @param isRest some of it stands elsewhere */
+export function restTitle(report: RemovalReport, isRest: boolean): string {
+  return `${report.done ? "Done" : planTitle(report)}${isRest ? " besides" : ""}`;
+}
+
+function planTitle({ items }: RemovalReport): string {
   if (items.every(({ isQuarantined }) => !isQuarantined)) return "To be removed";
   return items.every(({ isQuarantined }) => isQuarantined) ? "To be put into quarantine" : "To be done";
 }
 
-/** Why all of it is to go, where that is one reason. */
-export function commonReason({ items }: RemovalReport): string | undefined {
+/** Why all of it is to go, where that is one reason; an instance has its own beside it. */
+export function commonReason({ items, reap }: RemovalReport): string | undefined {
+  if (reap && reap.instances.length > 0) return undefined;
   const reasons = new Set(items.map(({ why }) => why));
   return reasons.size === 1 ? [...reasons][0] : undefined;
 }

@@ -56,7 +56,8 @@ export function reapResult(plan: Plan, outcomes: Outcomes | undefined, now: numb
   const quarantined = plan.steps.filter((step) => step.operation === "quarantine" && isDone(step));
   const terminated = done.filter(({ target }) => target.type === "AWS::EC2::Instance");
   const followers = followersOf(terminated, { done, all: plan.steps });
-  const along = (arn: string) => plan.kept.filter(({ goesWith }) => goesWith === arn).map(({ target }) => target);
+  const along = (arn: string): Target[] =>
+    plan.kept.filter(({ goesWith }) => goesWith === arn).flatMap(({ target }) => [target, ...along(target.arn)]);
   const instances = terminated.map((step): Reaped => {
     const behind = followers.get(step.id) ?? [];
     const removed = [...along(step.target.arn), ...behind.flatMap(({ target }) => [target, ...along(target.arn)])];

@@ -85,8 +85,13 @@ async function lookAgain(context: VerbContext, id: string): Promise<Continuation
   await refuseUndone(context, plan);
   // An account an hour later is another account; but a run that has begun is better ended than left half done.
   if (!stored.lines.some(({ kind }) => kind === "intent")) refuseStale(plan, connection.account, clock.now());
+  // What a removal has left to do a new plan does as well, and by what the account is like then.
+  if (plan.budget && clock.now() > Date.parse(plan.expiresAt) + DAY_MS)
+    throw refusal(`run ${id} removes by a plan that has expired at ${plan.expiresAt}`, "plan the removal anew");
   return { ...stored, record };
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * Does what is left of a run, each step as the plan says and by what it is like now.

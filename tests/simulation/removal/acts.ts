@@ -234,12 +234,12 @@ export const ACTS = {
   async fleet({ send, any, name }) {
     const group = any("group");
     const data = { ImageId: IMAGE, InstanceType: "t3.small" as const, SecurityGroupIds: group ? [group] : undefined };
-    await send(EC2Client, new CreateLaunchTemplateCommand({ LaunchTemplateName: name, LaunchTemplateData: data }));
+    await send(EC2Client, new CreateLaunchTemplateCommand({ LaunchTemplateName: `of-${name}`, LaunchTemplateData: data }));
     await send(
       AutoScalingClient,
       new CreateAutoScalingGroupCommand({
         AutoScalingGroupName: name,
-        LaunchTemplate: { LaunchTemplateName: name, Version: "$Latest" },
+        LaunchTemplate: { LaunchTemplateName: `of-${name}`, Version: "$Latest" },
         VPCZoneIdentifier: any("subnet"),
         MinSize: 0,
         MaxSize: 2,
