@@ -11,7 +11,11 @@ async function askedFor(verb: string, steps: readonly Step[]): Promise<string> {
   const asked: string[] = [];
   const host = { tell: () => {}, ask: async ({ text }: { text: string }) => asked.push(text) > 0 };
   const settings = { verbose: { value: false }, yes: { value: false } };
-  await confirmPlan({ host, settings, render: {} } as unknown as Frame, planOf(steps, [], { verb }), undefined);
+  const coverage = steps.map(
+    ({ target: { type, region } }) => ({ type, region, status: "complete", count: 9 }) as const,
+  );
+  const plan = planOf(steps, [], { verb, coverage });
+  await confirmPlan({ host, settings, render: {} } as unknown as Frame, plan, undefined);
   return asked.join("\n");
 }
 
