@@ -129,7 +129,7 @@ export function alarm(name: string, topic: string): string {
 }
 
 /** What awscli says of each, in full; of those that are there for a while after their end only what is alive. */
-export const DESCRIBES: Readonly<Record<string, string>> = {
+const DESCRIBES: Readonly<Record<string, string>> = {
   "ec2 describe-instances": "Reservations[].Instances[?State.Name!='terminated'][]",
   "ec2 describe-volumes": "Volumes",
   "ec2 describe-images --owners self": "Images",
