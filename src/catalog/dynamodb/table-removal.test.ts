@@ -59,7 +59,7 @@ it("is on its way out until it is gone, and its id tells it from the next of its
   expect(await entry.read(reading, found.id)).toBeUndefined();
   await seed(account).catch(() => undefined);
   const next = (await entry.read(reading, found.id)) as Found;
-  const identities = await Promise.all([found, next].map((each) => entry.removal.inspect(each, reading)));
+  const identities = await Promise.all([found, next].map(async (each) => entry.removal.inspect(each, reading)));
 
   expect(identities[0]?.identity).not.toEqual(identities[1]?.identity);
 });

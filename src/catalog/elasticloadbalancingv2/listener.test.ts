@@ -44,7 +44,7 @@ it("removes the one that is named and no other", async () => {
   const [arn = "", ...others] = arns;
   const found = await entry.read(scope, arn);
   if (!found) throw new Error("it is gone");
-  expect(await entry.removal.inspect()).toEqual({});
+  expect(entry.removal.inspect()).toEqual({});
   await entry.removal.remove(scope, found);
 
   expect(await entry.read(scope, arn)).toBeUndefined();

@@ -39,7 +39,9 @@ function stateOf(outcome: Outcome | undefined, isOwnStep: boolean): BackupState 
       return "unsure";
     case "failed":
       return isOwnStep ? "not made" : "unsure";
-    default:
+    case "blocked":
+    case "skipped":
+    case undefined:
       return "not made";
   }
 }

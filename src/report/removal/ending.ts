@@ -30,7 +30,9 @@ export function endingOf(step: Step, byId: ReadonlyMap<string, Step>, outcomes: 
       const { fate, because = "not done" } = endingOf(blocker, byId, outcomes);
       return { fate, because: `${before(blocker)}: ${because}` };
     }
-    default:
+    case "deferred":
+    case "failed":
+    case "skipped":
       return { fate: outcome.kind, because: outcome.reason };
   }
 }

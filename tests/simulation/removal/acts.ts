@@ -234,7 +234,10 @@ export const ACTS = {
   async fleet({ send, any, name }) {
     const group = any("group");
     const data = { ImageId: IMAGE, InstanceType: "t3.small" as const, SecurityGroupIds: group ? [group] : undefined };
-    await send(EC2Client, new CreateLaunchTemplateCommand({ LaunchTemplateName: `of-${name}`, LaunchTemplateData: data }));
+    await send(
+      EC2Client,
+      new CreateLaunchTemplateCommand({ LaunchTemplateName: `of-${name}`, LaunchTemplateData: data }),
+    );
     await send(
       AutoScalingClient,
       new CreateAutoScalingGroupCommand({
