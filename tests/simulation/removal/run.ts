@@ -105,8 +105,10 @@ export async function runRemoval(history: RemovalHistory): Promise<string[]> {
     return keys.filter((key) => !left.has(key)).map((key) => `${key} is gone`);
   };
   troubles("applying");
+  twin.log.length = 0;
   const executed = await orKilled(async () => executeRemoval(await begin(history.dies), plan)).catch(refused);
   twin.faults = [];
+  violations.push(...(isUndisturbed(history) ? tooEarly(twin) : []));
   if (!executed) await goOn(await begin(), plan);
   await settle(account);
   // What was born after the plan is none of its business.
@@ -120,6 +122,19 @@ export async function runRemoval(history: RemovalHistory): Promise<string[]> {
   violations.push(...gone(mustStay), ...missed(twin, born));
   violations.push(...touched(changes, [...sacred, ...guarded]));
   return [...new Set(violations), ...twin.errors.map(String)];
+}
+
+function isUndisturbed({ meanwhile, troubles, dies }: RemovalHistory): boolean {
+  return meanwhile.length === 0 && dies === undefined && troubles.every((each) => each.while === "planning");
+}
+
+/** As AWS says that something holds what is to go. */
+const HELD = /Dependency|InUse|DeleteConflict|NotEmpty|InProgress/;
+
+/** Where every link is known and nobody interferes, the order leaves nothing to be refused. */
+function tooEarly({ log }: Twin): string[] {
+  const refused = log.filter(({ error }) => error !== undefined && HELD.test(error));
+  return refused.map(({ operation, input, error }) => `${operation} ${JSON.stringify(input)} came too early: ${error}`);
 }
 
 async function baseline(context: VerbContext, twin: Twin, { baseline: which, blind }: RemovalHistory): Promise<void> {
