@@ -61,4 +61,18 @@ describe("a restore that was stopped half way", () => {
     expect(await changesOf(trial)).toEqual([]);
     expect(removed(await trial.planned())).toEqual([]);
   });
+
+  it("is not gone on with a day after its plan has expired: the baseline may be another by then", async () => {
+    const trial = await left();
+    await trial.run(await trial.planned(), stoppedAfter(3));
+    const [run] = await runsOf(trial.context, trial.connection.account);
+    await trial.twin.clock.sleep(26 * 3_600_000);
+    trial.twin.log.length = 0;
+
+    await expect(prepareContinue(trial.context, run?.id ?? "")).rejects.toMatchObject({
+      code: "REFUSED",
+      message: expect.stringContaining("expired"),
+    });
+    expect(trial.twin.log.filter(({ operation }) => /^(Delete|Terminate|Revoke|Detach)/.test(operation))).toEqual([]);
+  });
 });

@@ -141,3 +141,22 @@ describe("what somebody else does after the plan", () => {
     expect(trial.rows("ec2.instance")[machine]).toMatchObject({ State: { Name: "running" } });
   });
 });
+
+it("keeps what somebody begins to use while its removal waits for something else to let go", async () => {
+  const trial = await edgeTrial();
+  await trial.baseline();
+  const KeyName = await keyPair(trial, "left-behind");
+  const plan = await trial.planned();
+  const held = { kind: "error", code: "ResourceInUse", message: "it is in use", status: 400 } as const;
+  trial.twin.faults = [{ ...held, operation: "DeleteKeyPair", times: 1 }];
+  const { push } = trial.twin.log;
+  let born: Promise<string> | undefined;
+  trial.twin.log.push = (...calls) => {
+    if (calls.some(({ operation }) => operation === "DeleteKeyPair")) born ??= instance(trial, { KeyName });
+    return push.apply(trial.twin.log, calls);
+  };
+  const outcomes = await trial.run(plan);
+
+  expect(endOf(plan, outcomes, KeyName)).toMatch(new RegExp(`${await born} uses it since the plan was made`));
+  expect(keysOf(trial)).toEqual([KeyName]);
+});
