@@ -18,7 +18,7 @@ export const PLAN = group({
 export const APPLY = command({
   brief: "apply a plan exactly as it was written, or go on with an interrupted run",
   description:
-    "Refused for another account, after its expiry (an hour), or when it was edited. A run whose steps have begun can be continued at any time: each step is looked at anew.",
+    "Refused for another account, after its expiry (an hour), or when it was edited. A run whose steps have begun can be continued later, a removal up to a day after its plan has expired: each step is looked at anew.",
   arguments: [{ ...FILE, optional: true }],
   options: {
     continue: {
