@@ -87,15 +87,27 @@ const UNKNOWN_AFTER = ["ACCESS_DENIED", "UNSUPPORTED", "THROTTLED", "AWS_FAILED"
 
 /**
  * Reads settings side by side. A setting that may not be read is unknown, never "not set": a denied bucket policy must
- * not look like a deleted one. One that is not found is unknown too as long as another one is: only where nothing at all
- * is found has the resource gone.
+ * not look like a deleted one. Where some are found and others not, the resource may just have been deleted: they are read
+ * once more, and what then is not found is unknown as long as anything is: only where nothing at all is has the resource gone.
  * @param absent AWS's codes that say "not set" for a setting (`NoSuchBucketPolicy`), which comes as an error in some APIs
  * @throws NOT_FOUND when every setting is not found
  */
 export async function readParts<T extends object>(
-  readers: { readonly [K in keyof T]: () => Promise<T[K] | undefined> },
+  readers: Readers<T>,
   absent: readonly string[] = [],
 ): Promise<Parts<T>> {
+  const first = await readOnce(readers, absent);
+  const { values, unknown } = first.lacks ? await readOnce(readers, absent) : first;
+  return { values, unknown };
+}
+
+type Readers<T> = { readonly [K in keyof T]: () => Promise<T[K] | undefined> };
+
+/** `lacks` = a part was not found while others were. */
+async function readOnce<T extends object>(
+  readers: Readers<T>,
+  absent: readonly string[],
+): Promise<Parts<T> & { readonly lacks: boolean }> {
   const values: Partial<T> = {};
   const unknown: UnknownPart[] = [];
   const gone: EvenkeelError[] = [];
@@ -115,7 +127,7 @@ export async function readParts<T extends object>(
     }),
   );
   if (gone[0] && gone.length === names.length) throw gone[0];
-  return { values, unknown: unknown.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return { values, unknown: unknown.sort((a, b) => (a.path < b.path ? -1 : 1)), lacks: gone.length > 0 };
 }
 
 /** The `unknown` member of a Found, left out when everything is known. */
