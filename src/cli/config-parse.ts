@@ -61,6 +61,7 @@ function explain(issue: Issue, document: Document): Problem[] {
 const EXPECTED: Readonly<Record<string, string>> = { boolean: "exactly true or false", array: "a list" };
 
 function plainly(issue: Issue): string {
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
   if (issue.code === "invalid_type") return `must be ${EXPECTED[issue.expected] ?? `a ${issue.expected}`}`;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
   if (issue.code === "too_small")

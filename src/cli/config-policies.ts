@@ -3,6 +3,7 @@ import { parseTypes } from "../engine/selection.ts";
 import { isError } from "../model/errors.ts";
 import { POLICY_ACTIONS, parseAge, parseNamePattern } from "../verbs/reap/own-policy.ts";
 import { BUILT_IN } from "../verbs/reap/policies.ts";
+import { CONFIRM_RUNS } from "../verbs/reap/policy.ts";
 import { parseQuarantine } from "../verbs/removal/quarantine.ts";
 
 const tags = z.array(z.string().regex(/^[^=]+(=.*)?$/, "must be KEY or KEY=VALUE")).min(1);
@@ -40,17 +41,28 @@ const match = z.strictObject({
     .describe("It costs more an hour, at list prices."),
 });
 
-/** What `evenkeel reap --policy NAME` removes or reports, by name. */
+/** What `evenkeel reap --policy NAME` removes, pauses or reports, by name. */
 export const policiesSchema = z
   .record(
-    z.string().regex(/^[a-z][a-z0-9-]*$/, "must be a name of small letters, digits and hyphens"),
+    // It is part of a tag's key, which has at most 128 characters.
+    z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, "must be a name of up to 64 small letters, digits and hyphens"),
     z
       .strictObject({
         match: match.describe("All of it must be so."),
-        action: z.enum(POLICY_ACTIONS),
+        action: z
+          .enum(POLICY_ACTIONS)
+          .describe(
+            "remove; quarantine: stop and tag, and remove when the time is over; pause: stop until `evenkeel resume`; report: only tell.",
+          ),
         quarantine: parsed(parseQuarantine).optional().describe("With action quarantine, how long: 7d, 12h."),
+        "confirm-runs": z
+          .literal(CONFIRM_RUNS)
+          .optional()
+          .describe("With action remove: 2 = the first run that finds it only marks it, and the next one removes it."),
       })
-      .superRefine(({ action, quarantine }, context) => {
+      .superRefine(({ action, quarantine, "confirm-runs": confirmRuns }, context) => {
+        if (confirmRuns !== undefined && action !== "remove")
+          context.addIssue({ code: "custom", message: "goes only with action: remove", path: ["confirm-runs"] });
         if ((action === "quarantine") === (quarantine !== undefined)) return;
         const message = "goes with action: quarantine, and only with that; for example 7d";
         context.addIssue({ code: "custom", message, path: ["quarantine"] });
@@ -67,7 +79,7 @@ export function policiesJsonSchema(): object {
   return {
     $schema,
     title: "Evenkeel policies",
-    description: "`policies` of evenkeel.yaml: what `evenkeel reap --policy NAME` removes or reports.",
+    description: "`policies` of evenkeel.yaml: what `evenkeel reap --policy NAME` removes, pauses or reports.",
     ...schema,
   };
 }

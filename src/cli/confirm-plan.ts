@@ -33,7 +33,8 @@ export async function confirmPlan(frame: Frame, plan: Plan, guards: GuardPolicy 
   if (frame.settings.yes.value) return;
   const resources = new Set(plan.steps.map(({ target }) => target.arn)).size;
   const what = `${countOf(resources, "resource")} of account ${plan.account}`;
-  const question = QUESTIONS[plan.verb]?.(what) ?? `Change ${what}?`;
+  const isMarking = plan.steps.every(({ operation }) => operation === "mark" || operation === "unmark");
+  const question = isMarking ? `Change the marks of ${what}?` : (QUESTIONS[plan.verb]?.(what) ?? `Change ${what}?`);
   if (await frame.host.ask({ kind: "confirm", text: question, default: false })) return;
   throw new EvenkeelError("CANCELLED", "not confirmed", {
     state: "Nothing was changed.",

@@ -18,11 +18,7 @@ export async function confirmRemoval(
   guards: GuardPolicy | undefined,
   account: string | undefined,
 ): Promise<void> {
-  if (account !== undefined && account !== plan.account)
-    throw new EvenkeelError("OTHER_ACCOUNT", `--account says ${account}, and the plan is of account ${plan.account}`, {
-      state: UNCHANGED,
-      hint: "sign in to the account that you mean",
-    });
+  refuseOther(plan, account);
   const removals = plan.steps.filter(({ operation }) => operation === "remove").length;
   // A quarantine can be undone.
   if (removals === 0) return confirmPlan(frame, plan, guards);
@@ -43,5 +39,14 @@ export async function confirmRemoval(
   throw new EvenkeelError("CANCELLED", answer === "" ? "not confirmed" : `not confirmed: "${answer}" is not ${word}`, {
     state: UNCHANGED,
     hint: `confirm at a terminal, or with --yes --account ${plan.account}`,
+  });
+}
+
+/** @throws EvenkeelError OTHER_ACCOUNT when another account was typed than the plan's */
+export function refuseOther(plan: Plan, account: string | undefined): void {
+  if (account === undefined || account === plan.account) return;
+  throw new EvenkeelError("OTHER_ACCOUNT", `--account says ${account}, and the plan is of account ${plan.account}`, {
+    state: UNCHANGED,
+    hint: "sign in to the account that you mean",
   });
 }

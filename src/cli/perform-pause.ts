@@ -1,3 +1,4 @@
+import { refuseBreaches } from "../engine/guards.ts";
 import type { Pace } from "../engine/run.ts";
 import { incomplete } from "../model/coverage.ts";
 import { EXIT, type ExitCode } from "../model/errors.ts";
@@ -9,12 +10,37 @@ import { confirmPlan } from "./confirm-plan.ts";
 import type { Frame } from "./frame.ts";
 import { withMaxSteps } from "./guards.ts";
 import { outcomesReport } from "./outcomes-view.ts";
+import { writePlan } from "./plan-file.ts";
+import { planReport } from "./plan-view.ts";
 import type { Expiry } from "./record-options.ts";
 
 const DAY_MS = 24 * 3_600_000;
+
 /** What was typed of pace, budget and the record's expiry. */
 export interface How extends Pace, Expiry {
   readonly maxSteps?: number | undefined;
+  /** What a verb tells machines besides. */
+  readonly also?: (done: Paused) => Readonly<Record<string, unknown>>;
+}
+
+interface Offer extends How {
+  readonly dryRun?: boolean | undefined;
+  readonly planOut?: string | undefined;
+}
+
+/** Prints a plan, writes it, or carries it out, as was typed; of one without steps no record is made. */
+export async function offerPause(frame: Frame, plan: Plan, { dryRun, planOut, ...how }: Offer): Promise<ExitCode> {
+  if (planOut !== undefined) await writePlan(planOut, plan);
+  const nothing = plan.steps.length === 0;
+  if (!dryRun && !nothing && planOut === undefined) return performPause(frame, plan, how);
+  await frame.show(planReport(plan));
+  refuseBreaches(plan, withMaxSteps(await frame.online(), how.maxSteps).guards);
+  const seenAll = incomplete(plan.coverage).length === 0;
+  const none = seenAll ? "There is nothing to pause." : "Nothing that could be read can be paused.";
+  if (nothing) frame.host.tell({ kind: "info", text: none });
+  else if (planOut === undefined) frame.nextWithout("--dry-run");
+  else frame.next(`evenkeel apply ${planOut}`);
+  return seenAll ? EXIT.done : EXIT.partial;
 }
 
 /** Asks, pauses by a plan, and tells how each step ended. */
@@ -23,7 +49,8 @@ export async function performPause(frame: Frame, plan: Plan, how: How): Promise<
   refuseStale(plan, context.connection.account, frame.clock.now());
   tellRestarts(frame, plan, how.days);
   await confirmPlan(frame, plan, context.guards);
-  return tellPaused(frame, plan, await executePause(context, plan, frame.clock.now() + how.days * DAY_MS, how));
+  const paused = await executePause(context, plan, frame.clock.now() + how.days * DAY_MS, how);
+  return tellPaused(frame, plan, paused, how.also?.(paused));
 }
 
 /** What AWS does by itself before the record expires is no surprise then. */
@@ -37,8 +64,13 @@ function tellRestarts({ host }: Frame, plan: Plan, days: number): void {
 }
 
 /** Tells how each step of a pause ended, and what a person might do next. */
-export async function tellPaused(frame: Frame, plan: Plan, { record, run, outcomes }: Paused): Promise<ExitCode> {
-  await frame.show(outcomesReport(plan, outcomes, { record: record.id, run }));
+export async function tellPaused(
+  frame: Frame,
+  plan: Plan,
+  { record, run, outcomes }: Paused,
+  also: Readonly<Record<string, unknown>> = {},
+): Promise<ExitCode> {
+  await frame.show(outcomesReport(plan, outcomes, { ...also, record: record.id, run }));
   const undone = [...outcomes.values()].filter(({ kind }) => kind !== "applied" && kind !== "unchanged").length;
   if (undone > 0)
     frame.host.tell({
@@ -49,7 +81,7 @@ export async function tellPaused(frame: Frame, plan: Plan, { record, run, outcom
   const isStopped = outcomes.size < plan.steps.length;
   frame.next(
     ...(isStopped ? [`evenkeel apply --continue ${run}`] : []),
-    "evenkeel resume",
+    `evenkeel resume --record ${record.id}`,
     `evenkeel runs show ${run}`,
   );
   return undone > 0 || incomplete(plan.coverage).length > 0 ? EXIT.partial : EXIT.done;

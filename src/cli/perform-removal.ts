@@ -84,10 +84,10 @@ export async function tellRemoved(
       hint: "run it again: what is gone is gone, and what is left is looked at anew",
     });
   const isStopped = outcomes.size < plan.steps.length;
-  const quarantines = report.items.some((item) => item.isQuarantined && isDone(item));
+  const canUndo = report.items.some((item) => (item.does === "quarantine" || item.does === "mark") && isDone(item));
   frame.next(
     ...(isStopped ? [`evenkeel apply --continue ${run}`] : []),
-    ...(quarantines ? [`evenkeel runs undo ${run}`] : []),
+    ...(canUndo ? [`evenkeel runs undo ${run}`] : []),
     `evenkeel runs show ${run}`,
     "evenkeel delta",
   );

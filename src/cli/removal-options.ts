@@ -1,4 +1,4 @@
-import { parseRemoval, type RemovalOptions } from "../verbs/removal/prepare.ts";
+import { parseRemoval, type RemovalOptions } from "../verbs/removal/options.ts";
 import type { Given, Options } from "./command.ts";
 
 /** Values of `--output` of every verb that removes. */

@@ -7,10 +7,12 @@ import { EvenkeelError } from "../model/errors.ts";
 import { isJsonObject, type JsonObject } from "../model/json.ts";
 import { type Plan, reachOf, type Step } from "../model/plan.ts";
 import { QUARANTINE_TAG, withoutQuarantine } from "../model/quarantine.ts";
-import type { Executor, LiveState } from "./apply.ts";
-import { type Looking, lookingAround } from "./look-around.ts";
+import { freshLooks } from "./fresh-looks.ts";
+import { heldBy } from "./held-by.ts";
+import type { Executor, LiveState } from "./live-state.ts";
+import type { Looking } from "./look-around.ts";
 import { pauseExecutor } from "./pause-executor.ts";
-import { heldBy, identityOf, type Removable, readRemovable, regionOf } from "./removal-executor.ts";
+import { identityOf, type Removable, readRemovable, regionOf } from "./removable.ts";
 
 /**
  * What a quarantine expects to find: that resource with its tags and AWS's own protection, and what runs of it. Its own tag
@@ -31,7 +33,7 @@ export function quarantineState(now: Removable, until: string, stops?: PauseStat
 /** Carries out `quarantine` and `release` steps: the tag is set before anything else is done, and taken away after all else. */
 export function quarantineExecutor(looking: Looking, plan: Plan): Executor {
   const pausing = pauseExecutor(looking.connection, looking.signal);
-  const around = lookingAround(looking);
+  const looks = freshLooks(looking, plan.steps);
   const leaving = reachOf(plan, ["back-up", "prepare", "remove", "quarantine"]);
   const acted = new Set<string>();
 
@@ -45,6 +47,7 @@ export function quarantineExecutor(looking: Looking, plan: Plan): Executor {
   }
 
   async function look(step: Step): Promise<LiveState | undefined> {
+    looks.begin(step);
     const now = await readRemovable(looking, step.target);
     const held = now && (await brake(step, now));
     if (!held) return undefined;
@@ -63,7 +66,7 @@ export function quarantineExecutor(looking: Looking, plan: Plan): Executor {
     const refusal =
       (isLeaving ? "it is being removed already" : refuses) ??
       (step.way === "deny" && denial(now.found) === "other" ? OTHER_DENIAL : undefined) ??
-      heldBy(now.resource, await around(step.target), leaving);
+      heldBy(now.resource, await looks.around(step), leaving);
     return { phase: "ready", state, words, ...(refusal ? { refusal } : {}) };
   }
 

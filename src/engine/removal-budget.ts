@@ -15,7 +15,8 @@ export const PROTECTED_ACCOUNTS: readonly string[] = ["prod"];
 export function removalBreaches(plan: Plan, policy: GuardPolicy = {}): Breach[] {
   if (!plan.budget) return [];
   // A quarantine takes something away, too, and the removal after it is as good as decided; but no data is lost by it.
-  const taken = targetsOf(plan, ["remove", "quarantine"]);
+  // What is marked the next run removes: a limit that it would break is told before it has waited.
+  const taken = targetsOf(plan, ["remove", "quarantine", "mark"]);
   const limits = limitsOf(plan.budget, policy);
   return [
     ...countBreach(taken, limits, policy),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { z } from "zod";
+import { runs } from "../../tests/contract/runs.ts";
 import { verbTrial } from "../../tests/contract/verbs.ts";
 import { FAULTS } from "../twin/faults.ts";
 import { executePause, preparePause } from "../verbs/pause/pause.ts";
@@ -47,7 +48,7 @@ describe("the schema of a plan", () => {
           expect(problems((await prepareResume(context, undefined)).plan)).toEqual([]);
         },
       ),
-      { numRuns: 100 },
+      runs(100),
     );
   }, 120_000);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseArn } from "./arn.ts";
-import { PLAN_SCHEMA } from "./plan.ts";
+import { OPERATIONS, PLAN_SCHEMA } from "./plan.ts";
 
 /* What a plan file must look like, member by member. docs/plan.schema.json is made of it. */
 
@@ -35,7 +35,7 @@ const money = z.strictObject({
 
 export const stepSchema = z.strictObject({
   id: text,
-  operation: z.enum(["pause", "resume", "back-up", "prepare", "remove", "quarantine", "release"]),
+  operation: z.enum(OPERATIONS),
   target,
   way: z
     .string()
@@ -48,6 +48,7 @@ export const stepSchema = z.strictObject({
   stage: z.int().describe("All steps of a stage have ended before the next, higher one begins."),
   expects: state.describe("What must be read just before; anything else and the step is skipped."),
   saves: state.describe("The prior state, saved before the first change."),
+  sets: state.optional().describe("The absolute target, where the operation alone does not tell it."),
   after: texts.describe("Ids of steps that must have been done before."),
   loses: texts.describe("What is lost, as sentences."),
   risks: texts.describe("What may fail on the way back."),

@@ -25,9 +25,22 @@ export interface Target {
 /**
  * What an operation does to a resource, by an ability of the type's catalog entry. A removal takes up to three: `back-up`
  * keeps a copy, `prepare` does what AWS wants to be done first (`way` names it), `remove` removes. `quarantine` tags what is
- * to be removed later, and stops it (`way` says how); `release` takes that back.
+ * to be removed later, and stops it (`way` says how); `release` takes that back. `mark` sets a tag by which a later run knows
+ * what this one has found; `unmark` takes it away. `reweight` sets the weights of a rule's target groups to what `sets` says.
  */
-export type Operation = "pause" | "resume" | "back-up" | "prepare" | "remove" | "quarantine" | "release";
+export const OPERATIONS = [
+  "pause",
+  "resume",
+  "back-up",
+  "prepare",
+  "remove",
+  "quarantine",
+  "release",
+  "mark",
+  "unmark",
+  "reweight",
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
 
 /** What a quarantine does besides its tag: `stop` pauses in the type's usual way, `deny` takes an identity all rights. */
 export type QuarantineWay = "stop" | "deny" | "tag";
@@ -48,6 +61,8 @@ export interface Step {
   readonly expects: JsonObject;
   /** The prior state, saved before the first change. */
   readonly saves: JsonObject;
+  /** The absolute target, where the operation alone does not tell it. */
+  readonly sets?: JsonObject;
   /** Steps that must have been applied (or found done) before; when one was not, this one is blocked by it. */
   readonly after: readonly string[];
   /** What is lost, as sentences; empty = nothing. */

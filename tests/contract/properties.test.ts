@@ -13,9 +13,10 @@ import type { ScannedResource } from "../../src/model/resource.ts";
 import { HERE } from "./account.ts";
 import { leaves, names, placesOf, put } from "./places.ts";
 import { HIDDEN, isVolatile, plant, SECRET_NAMES, SECRET_TEXTS } from "./plant.ts";
+import { runs } from "./runs.ts";
 import { arbitraryConfiguration } from "./shape.ts";
 
-const RUNS = { numRuns: 30 };
+const RUNS = runs(30);
 const redact = redactor(Buffer.from("key of the properties"));
 const finding = { account: accountId("111111111111"), partition: "aws", region: HERE, redact };
 

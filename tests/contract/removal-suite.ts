@@ -11,7 +11,8 @@ import { redactor } from "../../src/model/redact.ts";
 import type { Resource, ResourceType } from "../../src/model/resource.ts";
 import type { VerbContext } from "../../src/verbs/context.ts";
 import { executeRemoval } from "../../src/verbs/removal/execute.ts";
-import { parseRemoval, prepareRemoval, type RemovalOptions } from "../../src/verbs/removal/prepare.ts";
+import { parseRemoval, type RemovalOptions } from "../../src/verbs/removal/options.ts";
+import { prepareRemoval } from "../../src/verbs/removal/prepare.ts";
 import { HERE, type TestAccount, testAccount } from "./account.ts";
 import { memoryStore } from "./memory-store.ts";
 

@@ -27,7 +27,8 @@ import { redactor } from "../../model/redact.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { VerbContext } from "../../verbs/context.ts";
 import { executeRemoval } from "../../verbs/removal/execute.ts";
-import { parseRemoval, prepareRemoval } from "../../verbs/removal/prepare.ts";
+import { parseRemoval } from "../../verbs/removal/options.ts";
+import { prepareRemoval } from "../../verbs/removal/prepare.ts";
 import { FACTS } from "../registry.ts";
 import { defaultNetwork, launched, ownNetwork } from "./ec2.trial.ts";
 

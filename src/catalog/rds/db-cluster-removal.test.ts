@@ -16,7 +16,8 @@ import { redactor } from "../../model/redact.ts";
 import type { Resource, ResourceType } from "../../model/resource.ts";
 import type { VerbContext } from "../../verbs/context.ts";
 import { executeRemoval } from "../../verbs/removal/execute.ts";
-import { parseRemoval, prepareRemoval } from "../../verbs/removal/prepare.ts";
+import { parseRemoval } from "../../verbs/removal/options.ts";
+import { prepareRemoval } from "../../verbs/removal/prepare.ts";
 import { type EngineOwner, ownerOf } from "./engines.ts";
 import { OWNERS, removalContext } from "./rds.trial.ts";
 

@@ -4,6 +4,7 @@ import { sentenceList } from "../../report/humanise.ts";
 import { renderPolicy } from "../../report/policy.ts";
 import { neededActions } from "../../verbs/iam/needs.ts";
 import { leastPolicy, storeBucket, withinLimit } from "../../verbs/iam/policy.ts";
+import { parseConfirmRuns } from "../../verbs/reap/request.ts";
 import { factsFor } from "../../verbs/types/types.ts";
 import type { Action } from "../command.ts";
 import { checkBackup } from "../record-options.ts";
@@ -18,7 +19,8 @@ export const run: Action<typeof IAM_POLICY> = async (frame, options) => {
   const store = storeBucket(frame.settings.store.value, partition);
   const keeps = verbs.some((verb) => verb === "pause" || verb === "resume");
   const backup = keeps ? storeBucket(frame.settings.backup.value ?? "", partition) : undefined;
-  const documents = withinLimit(leastPolicy(neededActions(verbs, types), types, { store, backup }));
+  const marks = parseConfirmRuns(options.confirmRuns) === 2;
+  const documents = withinLimit(leastPolicy(neededActions(verbs, types, { marks }), types, { store, backup }));
   const says = `What evenkeel ${sentenceList([...new Set(verbs)])} needs`;
   await frame.output.write(await renderPolicy(documents, format, says));
   if (format === "json" && documents.length > 1)

@@ -3,6 +3,7 @@ import type { Kept, Outcome, Plan, Target } from "../../model/plan.ts";
 import type { ReapResult } from "../../verbs/reap/result.ts";
 import { type DeltaDocument, deltaDocument } from "../delta/item.ts";
 import type { Backup, BackupState } from "./backups.ts";
+import type { Doing } from "./items.ts";
 import { isDone, type RemovalItem, type RemovalReport } from "./model.ts";
 
 /** What `--output json` and `yaml` print of a removal. */
@@ -16,6 +17,10 @@ export interface RemovalDocument {
   /** What is there no more. */
   readonly removed: readonly Gone[];
   readonly quarantined: readonly Target[];
+  /** To be removed by a later run that finds it again. */
+  readonly marked: readonly Target[];
+  /** Its mark was taken away. */
+  readonly unmarked: readonly Target[];
   readonly kept: readonly Kept[];
   /** What was to go and is still there: failed, blocked, deferred, skipped, or not begun. */
   readonly failed: readonly (Target & { readonly outcome: string; readonly reason?: string })[];
@@ -42,8 +47,10 @@ export function removalDocument({ plan, done, items, kept, money, delta, reap }:
     ...(done ? { run: done.run } : {}),
     plan,
     ...(done ? { outcomes: [...done.outcomes].map(([step, outcome]) => ({ step, ...outcome })) } : {}),
-    removed: ended.filter(({ isQuarantined }) => !isQuarantined).map(goneOf),
-    quarantined: ended.filter(({ isQuarantined }) => isQuarantined).map(({ target }) => target),
+    removed: ended.filter(({ does }) => does === "remove").map(goneOf),
+    quarantined: targetsOf(ended, "quarantine"),
+    marked: targetsOf(ended, "mark"),
+    unmarked: targetsOf(ended, "unmark"),
     kept,
     failed: done ? items.filter((item) => !isDone(item)).map(undoneOf) : [],
     backups: items.flatMap(({ backup }) => backup ?? []),
@@ -52,6 +59,10 @@ export function removalDocument({ plan, done, items, kept, money, delta, reap }:
     ...(delta ? { delta: deltaDocument(delta) } : {}),
     ...(reap ? { reap: withoutKept(reap) } : {}),
   };
+}
+
+function targetsOf(items: readonly RemovalItem[], doing: Doing): Target[] {
+  return items.filter(({ does }) => does === doing).map(({ target }) => target);
 }
 
 function withoutKept({ kept: _, ...told }: ReapResult): Omit<ReapResult, "kept"> {

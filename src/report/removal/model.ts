@@ -1,20 +1,17 @@
-import { factsOf } from "../../catalog/registry.ts";
 import type { Outcomes } from "../../engine/apply.ts";
 import { type CoverageCell, incomplete } from "../../model/coverage.ts";
 import { type Money, moneyOf, type PlanMoney, planMoney } from "../../model/money.ts";
-import type { Kept, Plan, Step, Target } from "../../model/plan.ts";
+import type { Kept, Plan, Target } from "../../model/plan.ts";
 import type { DeltaResult } from "../../verbs/delta/result.ts";
 import { type ReapResult, reapResult } from "../../verbs/reap/result.ts";
-import { groupBy } from "../group-by.ts";
-import { type Backup, type BackupState, backupOf } from "./backups.ts";
-import { type Ending, endingOf } from "./ending.ts";
-import { wavesOf } from "./waves.ts";
+import type { Backup, BackupState } from "./backups.ts";
+import type { Ending } from "./ending.ts";
+import { type Doing, itemsOf } from "./items.ts";
 
 /** One resource that is to go, with all that is done to it and all that goes along. */
 export interface RemovalItem extends Ending {
   readonly target: Target;
-  /** It is removed, or put into quarantine first, to be removed when that is over. */
-  readonly isQuarantined: boolean;
+  readonly does: Doing;
   /** Those of one number wait for nothing but lower ones. From 1. */
   readonly order: number;
   /** `deleted, with a final snapshot`. */
@@ -84,64 +81,6 @@ export function removalReport(
 /** Whether what was to be done to it is done. */
 export function isDone({ fate }: Ending): boolean {
   return fate === "done" || fate === "gone";
-}
-
-function itemsOf(plan: Plan, outcomes: Outcomes | undefined): RemovalItem[] {
-  const byId = new Map(plan.steps.map((step) => [step.id, step]));
-  const waves = wavesOf(plan.steps);
-  const steps = groupBy(plan.steps, ({ target }) => target.arn as string);
-  const taken = takenBy(plan.kept);
-  const lasts = [...steps.values()].flatMap((own) => own.find(isLast) ?? []);
-  const ranks = [...new Set(lasts.map(({ id }) => waves.get(id) ?? 0))].sort((a, b) => a - b);
-  const items = lasts.map((last): RemovalItem => {
-    const { target } = last;
-    const takes = taken.get(target.arn) ?? [];
-    const own = steps.get(target.arn) ?? [];
-    const first = own.filter((step) => step !== last).sort((a, b) => (waves.get(a.id) ?? 0) - (waves.get(b.id) ?? 0));
-    const before = own.flatMap(({ after }) => after).flatMap((id) => byId.get(id)?.target ?? []);
-    const backup = backupOf([...first, last], outcomes);
-    return {
-      ...endingOf(last, byId, outcomes),
-      target,
-      isQuarantined: last.operation === "quarantine",
-      order: ranks.indexOf(waves.get(last.id) ?? 0) + 1,
-      how: howOf(last),
-      first: first.map(howOf),
-      why: last.reason,
-      loses: last.loses,
-      holdsData: [target, ...takes].some(({ type }) => factsOf(type)?.removal?.holdsData),
-      waitsFor: [...new Map(before.map((each) => [each.arn, each])).values()].filter(({ arn }) => arn !== target.arn),
-      takes,
-      ...(backup ? { backup } : {}),
-      ...(last.money ? { money: last.money } : {}),
-    };
-  });
-  return items.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-}
-
-function isLast({ operation }: Step): boolean {
-  return operation !== "back-up" && operation !== "prepare";
-}
-
-function sortKey({ order, target }: RemovalItem): string {
-  return [String(order).padStart(6, "0"), target.type, target.region, target.name ?? target.id, target.arn].join("\0");
-}
-
-/** The step's own words without the resource's name, which stands beside them. */
-function howOf({ target, says }: Step): string {
-  const name = `${factsOf(target.type)?.title} ${target.name ?? target.id}: `;
-  return says.startsWith(name) ? says.slice(name.length) : says;
-}
-
-/** What goes along, by the ARN of the resource whose step takes it: a volume goes with its instance, and that with its group. */
-function takenBy(kept: readonly Kept[]): ReadonlyMap<string, Target[]> {
-  const owners = new Map(kept.map(({ target, goesWith }) => [target.arn as string, goesWith as string | undefined]));
-  const remover = (arn: string): string => {
-    const owner = owners.get(arn);
-    return owner === undefined ? arn : remover(owner);
-  };
-  const along = kept.filter(({ goesWith }) => goesWith !== undefined).map(({ target }) => target);
-  return groupBy(along, ({ arn }) => remover(arn));
 }
 
 /** What is gone saves all that it cost; what is still there goes on costing. */

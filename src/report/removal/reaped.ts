@@ -1,5 +1,5 @@
 import { sum } from "../../model/money.ts";
-import type { Reaped } from "../../verbs/reap/result.ts";
+import type { Reaped } from "../../verbs/reap/reaped.ts";
 import { duration } from "../humanise.ts";
 import { hourlyPrice } from "../money.ts";
 import type { RemovalItem, RemovalReport } from "./model.ts";

@@ -96,12 +96,14 @@ export function deltaSheet({ delta, done }: RemovalReport): Sheet {
 }
 
 function itemRow(item: RemovalItem, report: RemovalReport): Cells {
-  const { target, order, isQuarantined, takes, waitsFor, loses, why, holdsData, fate } = item;
+  const { target, order, does, takes, waitsFor, loses, why, holdsData, fate } = item;
   const lines = [
     `${doneText(item)}${fate === "gone" ? " (was done already)" : ""}`,
-    ...(holdsData && !isQuarantined ? ["holds data"] : []),
+    ...(holdsData && does === "remove" ? ["holds data"] : []),
     ...loses.map((each) => `loses ${each}`),
-    ...(takes.length > 0 ? [`${isQuarantined ? "later takes" : "takes"} along ${alongText(takes)}`] : []),
+    ...(takes.length > 0 && does !== "unmark"
+      ? [`${does === "remove" ? "takes" : "later takes"} along ${alongText(takes)}`]
+      : []),
     ...(waitsFor.length > 0 && !report.done ? [`waits for ${namesOf(waitsFor)}`] : []),
   ];
   return {

@@ -53,7 +53,7 @@ function groupOf(
     ...(tells.reasons ? [`why: ${item.why}`] : []),
   ];
   const common = told(first).filter((text) => own.every((item) => told(item).includes(text)));
-  const holds = own.some(({ holdsData, isQuarantined }) => holdsData && !isQuarantined) ? ", holds data" : "";
+  const holds = own.some(({ holdsData, does }) => holdsData && does === "remove") ? ", holds data" : "";
   const was = first.fate === "gone" ? "was done already" : doneText(first);
   return {
     title: [
@@ -69,7 +69,7 @@ function groupOf(
   };
 }
 
-function alongLine({ takes, isQuarantined }: RemovalItem, all: boolean): string[] {
-  if (takes.length === 0) return [];
-  return [`${isQuarantined ? "later takes" : "takes"} along ${alongText(takes, all ? undefined : ALONG)}`];
+function alongLine({ takes, does }: RemovalItem, all: boolean): string[] {
+  if (takes.length === 0 || does === "unmark") return [];
+  return [`${does === "remove" ? "takes" : "later takes"} along ${alongText(takes, all ? undefined : ALONG)}`];
 }

@@ -4,30 +4,41 @@ import { visible } from "../delta/value.ts";
 import { countsText, nothingText, shortType } from "../delta/wording.ts";
 import { groupBy } from "../group-by.ts";
 import { count, countOf, minute, sentenceList } from "../humanise.ts";
+import { DOINGS, type Doing } from "./items.ts";
 import { isDone, type RemovalItem, type RemovalReport } from "./model.ts";
+
+/** Of a plan and of a run; `after`: what follows the number of resources. */
+const WORDS: Readonly<
+  Record<Doing, { readonly verbs: readonly [string, string]; readonly after: string; readonly title: string }>
+> = {
+  remove: { verbs: ["removes", "removed"], after: "", title: "To be removed" },
+  quarantine: { verbs: ["puts", "put"], after: " into quarantine", title: "To be put into quarantine" },
+  mark: { verbs: ["marks", "marked"], after: " for a later run to remove", title: "To be marked" },
+  unmark: { verbs: ["takes the mark off", "took the mark off"], after: "", title: "To lose their marks" },
+};
 
 /** The one line above everything: what will be done, or what came of it. */
 export function headline({ plan, done, items, kept }: RemovalReport): string {
   const { verb, account } = plan;
-  const [removed, quarantined] = [
-    items.filter((each) => !each.isQuarantined),
-    items.filter((each) => each.isQuarantined),
-  ];
   const stays = kept.length > 0 ? [`keeps ${count(kept.length)}`] : [];
-  const along = (each: readonly RemovalItem[]) => {
+  const along = (each: readonly RemovalItem[], isLater: boolean) => {
     const number = each.reduce((sum, { takes }) => sum + takes.length, 0);
-    const went = done ? "went" : number === 1 ? "goes" : "go";
+    const went = done && !isLater ? "went" : number === 1 ? "goes" : "go";
     return number > 0 ? ` with ${count(number)} that ${went} along` : "";
   };
-  const part = (verbs: readonly [string, string], all: readonly RemovalItem[], nounAfter = "") => {
+  const part = (doing: Doing) => {
+    const { verbs, after } = WORDS[doing];
+    const all = items.filter(({ does }) => does === doing);
     if (all.length === 0) return [];
     const ended = all.filter(isDone);
     const number = done
       ? `${count(ended.length)} of ${countOf(all.length, "resource")}`
       : countOf(all.length, "resource");
-    return [`${verbs[done ? 1 : 0]} ${number}${nounAfter}${along(done ? ended : all)}`];
+    return [
+      `${verbs[done ? 1 : 0]} ${number}${after}${doing === "unmark" ? "" : along(done ? ended : all, doing === "mark")}`,
+    ];
   };
-  const parts = [...part(["removes", "removed"], removed), ...part(["puts", "put"], quarantined, " into quarantine")];
+  const parts = DOINGS.flatMap(part);
   const said = parts.length > 0 ? parts : [done ? "removed nothing" : "removes nothing"];
   return done
     ? `Run ${done.run}, account ${account}: ${sentenceList(said)}`
@@ -40,8 +51,9 @@ export function restTitle(report: RemovalReport, isRest: boolean): string {
 }
 
 function planTitle({ items }: RemovalReport): string {
-  if (items.every(({ isQuarantined }) => !isQuarantined)) return "To be removed";
-  return items.every(({ isQuarantined }) => isQuarantined) ? "To be put into quarantine" : "To be done";
+  const doings = new Set(items.map(({ does }) => does));
+  const [only = "remove"] = doings;
+  return doings.size > 1 ? "To be done" : WORDS[only].title;
 }
 
 /** Why all of it is to go, where that is one reason; an instance has its own beside it. */

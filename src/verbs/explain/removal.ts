@@ -5,7 +5,8 @@ import { orderSteps } from "../../model/graph.ts";
 import type { Step, Target } from "../../model/plan.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { VerbContext } from "../context.ts";
-import { parseRemoval, prepareRemoval } from "../removal/prepare.ts";
+import { parseRemoval } from "../removal/options.ts";
+import { prepareRemoval } from "../removal/prepare.ts";
 
 /** What a restore would do with it if it were not in the baseline. */
 export type RemovalVerdict =

@@ -1,9 +1,10 @@
 import type { Facts, PauseFacts } from "../../catalog/contract.ts";
 import { DENIABLE } from "../../catalog/denying.ts";
+import { SHEDDING } from "../../catalog/elasticloadbalancingv2/shedding.ts";
 import { markingOf } from "../../catalog/marking-rules.ts";
 import { FACTS } from "../../catalog/registry.ts";
-import { typesAround } from "../../engine/look-around.ts";
 import { GROUND_TYPES } from "../../engine/own-ground.ts";
+import { typesAround } from "../../engine/types-around.ts";
 
 /* What each verb calls, from the catalog's facts. */
 
@@ -20,7 +21,8 @@ export type Verb =
   | "restore"
   | "reap"
   | "quarantine"
-  | "undo";
+  | "undo"
+  | "shed";
 
 /** Needs no permission; it stands in the policy so that a reader sees that it is called. */
 const IDENTITY = ["sts:GetCallerIdentity"];
@@ -61,10 +63,21 @@ const NEEDS: Readonly<Record<Verb, Need>> = {
   // What it stops, an undo must be able to start again.
   quarantine: { ...REMOVES, pause: ["capture", "pause", "resume"], quarantine: ["in", "out"] },
   undo: { actions: [...IDENTITY, ...ACCOUNT], types: true, pause: ["capture", "resume"], quarantine: ["out"] },
+  // A ledger in a table, a queue and a topic need rights on just these, which stand in the policies of who has them.
+  shed: {
+    actions: [...IDENTITY, ...ACCOUNT, ...Object.keys(SHEDDING.read), ...Object.keys(SHEDDING.write)],
+    types: false,
+  },
 };
 
+/** What of a verb's options asks for more. */
+export interface NeedOptions {
+  /** Of a reap: what one run finds it marks by a tag, for the next one to confirm. */
+  readonly marks?: boolean;
+}
+
 /** The actions that verbs need for types, sorted. */
-export function neededActions(verbs: readonly Verb[], types: readonly Facts[]): string[] {
+export function neededActions(verbs: readonly Verb[], types: readonly Facts[], { marks }: NeedOptions = {}): string[] {
   const needs = verbs.map((verb) => NEEDS[verb]);
   const ofTypes = needs.some((need) => need.types) ? types.flatMap(({ iam }) => [...iam.list, ...iam.read]) : [];
   const abilities = [...new Set(needs.flatMap((need) => need.pause ?? []))];
@@ -77,6 +90,7 @@ export function neededActions(verbs: readonly Verb[], types: readonly Facts[]): 
     ...ofPauses,
     ...(removes ? [...types.flatMap(removalActions), ...aroundActions(types)] : []),
     ...types.flatMap((facts) => ways.flatMap((way) => quarantineActions(facts, way))),
+    ...(marks && verbs.includes("reap") ? types.flatMap(markingActions) : []),
   ];
   return [...new Set(all)].sort();
 }
@@ -92,6 +106,11 @@ function aroundActions(types: readonly Facts[]): readonly string[] {
   const going = types.filter(({ removal }) => removal);
   const around = new Set([...GROUND_TYPES, ...going.flatMap(({ type }) => [...typesAround(type)])]);
   return FACTS.filter(({ type }) => around.has(type)).flatMap(({ iam }) => iam.list);
+}
+
+function markingActions({ type, removal }: Facts): readonly string[] {
+  const rule = markingOf(type);
+  return !removal || "never" in rule ? [] : [...rule.mark, ...rule.unmark];
 }
 
 function quarantineActions({ type, removal }: Facts, way: "in" | "out"): readonly string[] {

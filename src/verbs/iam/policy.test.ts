@@ -164,6 +164,20 @@ it("lets an undo take back all that a quarantine does, and remove nothing", () =
   );
 });
 
+it("lets a reap that asks for two runs set and take away its marks, and no other reap", () => {
+  const types = factsFor(["ec2:instance", "iam:role", "iam:group"]);
+  const once = neededActions(["reap"], types);
+  const twice = neededActions(["reap"], types, { marks: true });
+
+  expect(twice.filter((action) => !once.includes(action))).toEqual([
+    ...["ec2:CreateTags", "ec2:DeleteTags"],
+    ...["iam:TagRole", "iam:UntagRole"],
+  ]);
+  expect(neededActions(["restore", "snapshot"], types, { marks: true })).toEqual(
+    neededActions(["restore", "snapshot"], types),
+  );
+});
+
 it("gives nobody who only reads, pauses or resumes a right to remove", () => {
   const all = ["snapshot", "delta", "doctor", "whoami", "types", "status", "pause", "resume"] as const;
   const removals = FACTS.flatMap(({ removal }) => removal?.iam.remove ?? []).filter(
@@ -173,4 +187,19 @@ it("gives nobody who only reads, pauses or resumes a right to remove", () => {
   const paused = FACTS.flatMap(({ pause }) => [...(pause?.iam.pause ?? []), ...(pause?.iam.resume ?? [])]);
 
   expect(held.filter((action) => !paused.includes(action))).toEqual([]);
+});
+
+it("lets a shed read one listener's load and set weights, and touch nothing else", () => {
+  const actions = neededActions(["shed"], FACTS);
+
+  expect(actions.filter((action) => !/:(Get|List|Describe)/.test(action))).toEqual([
+    "elasticloadbalancing:ModifyListener",
+    "elasticloadbalancing:ModifyRule",
+  ]);
+  expect(actions).toEqual(
+    expect.arrayContaining([
+      ...["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "elasticloadbalancing:DescribeRules"],
+      ...["elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetHealth"],
+    ]),
+  );
 });

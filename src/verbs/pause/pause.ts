@@ -9,19 +9,14 @@ import { type CoverageCell, incomplete } from "../../model/coverage.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import { redactor } from "../../model/redact.ts";
-import type { ScannedResource } from "../../model/resource.ts";
 import type { OnExpiry, PauseRecord } from "../../store/record-text.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
 import { arm, recordIdOf, refuseHeld } from "../records/held.ts";
-import { heldBy, knownRecords } from "../records/known.ts";
+import { knownRecords } from "../records/known.ts";
 import { backUp, beforeChanges } from "../records/save.ts";
-import { candidatesOf } from "./candidates.ts";
 import { keptBy, type Mode } from "./modes.ts";
-import { withMoney } from "./money.ts";
-import { orderProblems } from "./order.ts";
-import { type Candidate, planPause } from "./plan.ts";
-import { protectionIn } from "./protection.ts";
+import { planSeen } from "./plan-seen.ts";
 import { parseWays } from "./ways.ts";
 
 export interface PauseRequest {
@@ -42,10 +37,11 @@ export interface PauseRequest {
  */
 export async function preparePause(context: VerbContext, request: PauseRequest): Promise<Plan> {
   const { connection, store, host, clock, signal } = context;
-  const { account, partition } = connection;
+  const { account } = connection;
+  const { prices } = request;
   const select = parseSelection(request.selection);
   const ways = parseWays(request.ways ?? []);
-  const kept = request.mode ? { kept: keptBy(request.mode) } : {};
+  const kept = request.mode && keptBy(request.mode);
   const armed = (await knownRecords(context, account)).filter((each) => each.armed);
   if (armed.length > 0 && !request.extend) throw isArmed(armed.map(({ id }) => id));
   const regionsNamed = (request.selection.regions?.length ?? 0) > 0;
@@ -55,39 +51,7 @@ export async function preparePause(context: VerbContext, request: PauseRequest):
   const redact = redactor(await secretKey(store));
   const seen = await scan({ connection, selection, redact, host, clock, signal });
   tellUnseen(context, incomplete(seen.coverage));
-  const candidates = await candidatesOf(context, seen.resources, ways);
-  const protection = await protectionIn(context, seen, { selection, redact, ...kept });
-  const plan = planPause(candidates, {
-    account,
-    partition,
-    selection,
-    coverage: seen.coverage,
-    now: clock.now(),
-    caller: connection.caller,
-    armed: new Set(heldBy(armed).keys()),
-    protection,
-    ways,
-  });
-  for (const problem of orderProblems(plan.steps, seen.resources)) host.tell({ kind: "warning", text: problem });
-  return request.prices ? priced(context, plan, seen.resources, candidates) : plan;
-}
-
-/** The plan with its money. The pricing client is loaded only here. */
-async function priced(
-  context: VerbContext,
-  plan: Plan,
-  resources: readonly ScannedResource[],
-  candidates: readonly Candidate[],
-): Promise<Plan> {
-  const { costsOf } = await import("../../engine/pricing.ts");
-  const states = new Map(
-    candidates.flatMap(({ resource, found }) => (found && "state" in found ? [[resource.arn, found.state]] : [])),
-  );
-  const costs = await costsOf(
-    context,
-    resources.map((resource) => ({ resource, state: states.get(resource.arn) })),
-  );
-  return withMoney(plan, costs, resources);
+  return planSeen(context, seen, { selection, resources: seen.resources, redact, armed, ways, kept, prices });
 }
 
 /** What a pause has done. */
@@ -114,6 +78,9 @@ export async function executePause(
 ): Promise<Paused> {
   const { connection, clock } = context;
   refuseStale(plan, connection.account, clock.now());
+  // A record that holds nothing would stay armed and keep the next pause from beginning.
+  if (plan.steps.length === 0)
+    throw new EvenkeelError("REFUSED", "there is nothing to pause in the plan", { state: "nothing was changed" });
   const record: PauseRecord = {
     id: recordIdOf(plan),
     createdAt: instant(clock.now()),

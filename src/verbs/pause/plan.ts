@@ -1,20 +1,9 @@
 import type { PauseFacts, PauseState } from "../../catalog/contract.ts";
 import { type Eligibility, type Facts, PAUSE_STAGES } from "../../catalog/contract.ts";
-import { type AccountId, instant } from "../../model/brand.ts";
-import { canonical, sha256 } from "../../model/canonical.ts";
-import type { Coverage } from "../../model/coverage.ts";
-import {
-  type Kept,
-  PLAN_LIFETIME_MS,
-  PLAN_SCHEMA,
-  type Plan,
-  planDigest,
-  type Step,
-  targetOf,
-} from "../../model/plan.ts";
+import { type Kept, type Plan, type Step, targetOf } from "../../model/plan.ts";
+import { newPlan, type PlanHead } from "../../model/plan-draft.ts";
 import type { Resource, ResourceType } from "../../model/resource.ts";
 import { type FindResource, resourceIndex } from "../../model/resource-index.ts";
-import type { Selection } from "../../model/selection.ts";
 import { memberRefusal, takesMembers } from "./members.ts";
 import { inOrder } from "./order.ts";
 
@@ -28,12 +17,7 @@ export interface Candidate {
   readonly found?: { readonly state: PauseState; readonly eligible: Eligibility } | { readonly unread: string };
 }
 
-export interface PausePolicy {
-  readonly account: AccountId;
-  readonly partition: string;
-  readonly selection: Selection;
-  readonly coverage: Coverage;
-  readonly now: number;
+export interface PausePolicy extends Omit<PlanHead, "verb"> {
   /** Who plans: the ARN of an instance's role session ends in the instance's id. */
   readonly caller: string;
   /** ARNs that an armed record already holds. */
@@ -71,25 +55,9 @@ export function planPause(candidates: readonly Candidate[], policy: PausePolicy)
     } else if (owners.taking) kept.push({ target, reason: `its ${owners.taking} goes to zero, and it with it` });
     else steps.push(stepOf(candidate, facts, verdict, owners.ids, policy.ways.get(resource.type)));
   }
-  const createdAt = instant(policy.now);
-  const { account, partition, selection, coverage } = policy;
-  const draft = {
-    schema: PLAN_SCHEMA,
-    id: `p-${sha256(canonical({ account, createdAt, steps: steps.map(({ id }) => id) })).slice(0, 12)}`,
-    verb: "pause",
-    account,
-    partition,
-    createdAt,
-    expiresAt: instant(policy.now + PLAN_LIFETIME_MS),
-    selection,
-    coverage,
-    steps: inOrder(
-      steps.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1)),
-      new Map(candidates.map(({ resource: { arn, tags } }) => [arn, tags])),
-    ),
-    kept,
-  } as const;
-  return { ...draft, digest: planDigest(draft) };
+  const tags = new Map(candidates.map(({ resource: { arn, tags } }) => [arn, tags]));
+  const sorted = steps.sort((a, b) => a.stage - b.stage || (a.id < b.id ? -1 : 1));
+  return newPlan({ ...policy, verb: "pause" }, { steps: inOrder(sorted, tags), kept });
 }
 
 type Verdict =

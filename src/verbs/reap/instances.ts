@@ -1,6 +1,7 @@
 import { instant } from "../../model/brand.ts";
 import type { JsonObject } from "../../model/json.ts";
-import { type Plan, planDigest, type Step } from "../../model/plan.ts";
+import type { Plan, Step } from "../../model/plan.ts";
+import { amended } from "../../model/plan-draft.ts";
 import type { ScannedResource } from "../../model/resource.ts";
 import { bornAt } from "./packer/age.ts";
 
@@ -15,8 +16,7 @@ export function withInstances(plan: Plan, seen: readonly ScannedResource[], now:
     if (!instance || step.operation !== "remove") return step;
     return { ...step, saves: { ...step.saves, ...recordOf(instance, now) }, patienceMinutes: PATIENCE_MINUTES };
   });
-  const { digest: _, ...draft } = { ...plan, steps };
-  return { ...draft, digest: planDigest(draft) };
+  return amended(plan, { steps });
 }
 
 function recordOf(instance: ScannedResource, now: number): JsonObject {

@@ -4,7 +4,7 @@ import { parseTypes } from "../../engine/selection.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { amount, type Costs, minus, sign, sum } from "../../model/money.ts";
 import type { Resource, ResourceType, ScannedResource } from "../../model/resource.ts";
-import type { Insight, Policy, Proposal } from "./policy.ts";
+import type { ConfirmRuns, Insight, Policy, Proposal } from "./policy.ts";
 
 /** A policy of `evenkeel.yaml`, as its schema lets it through. All that `match` names must be so. */
 export interface WrittenPolicy {
@@ -26,14 +26,20 @@ export interface WrittenPolicy {
   readonly action: PolicyAction;
   /** Of the action of that name: `7d`. */
   readonly quarantine?: string | undefined;
+  /** Of the action remove: 2 = only marked by the first run that finds it. */
+  readonly "confirm-runs"?: ConfirmRuns | undefined;
 }
 
-/** `quarantine` stops and tags what it finds, and removes it when the time is over; `report` only tells of it. */
-export const POLICY_ACTIONS = ["remove", "quarantine", "report"] as const;
+/**
+ * `quarantine` stops and tags what it finds, and removes it when the time is over; `pause` stops it as a pause does, until a
+ * resume; `report` only tells of it.
+ */
+export const POLICY_ACTIONS = ["remove", "quarantine", "pause", "report"] as const;
 export type PolicyAction = (typeof POLICY_ACTIONS)[number];
 
 /** @throws EvenkeelError USAGE, UNKNOWN_TYPE: nothing has been called then */
-export function ownPolicy(name: string, { match, action, quarantine }: WrittenPolicy): Policy {
+export function ownPolicy(name: string, written: WrittenPolicy): Policy {
+  const { match, action, quarantine, "confirm-runs": confirmRuns } = written;
   const types = parseTypes(match.type);
   const isNamed = match.name === undefined ? () => true : parseNamePattern(match.name);
   const leastMs = match.age === undefined ? undefined : parseAge(match.age);
@@ -47,9 +53,10 @@ export function ownPolicy(name: string, { match, action, quarantine }: WrittenPo
   return {
     name,
     types,
-    removes: action !== "report",
+    does: action === "quarantine" ? "remove" : action,
     allowData: explicitTypes(match.type),
     ...(quarantine === undefined ? {} : { quarantine }),
+    ...(confirmRuns === undefined ? {} : { confirmRuns }),
     async propose(seen, insight) {
       let found = seen.filter(isAlike).map((resource): Judged => ({ resource }));
       if (leastMs !== undefined) found = found.flatMap((each) => byAge(each, leastMs, insight.now));

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it, vi } from "vitest";
 import { ACCOUNT, HERE } from "../../../tests/contract/account.ts";
 import { address, disk, group, instance, key, type ReapTrial, reapTrial } from "../../../tests/contract/builds.ts";
+import { runs } from "../../../tests/contract/runs.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -101,5 +102,5 @@ it("takes the zombies, whatever hangs on them alone, and nothing of anybody else
       expect(isThere("ec2.security-group", groups.get("packer_shared"))).toBe(!isGroupGone);
       expect((await trial.plan()).steps).toEqual([]);
     }),
-    { numRuns: 60 },
+    runs(60),
   ));

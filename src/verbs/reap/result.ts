@@ -3,20 +3,8 @@ import { type CoverageCell, incomplete } from "../../model/coverage.ts";
 import { type Rate, rate, sum } from "../../model/money.ts";
 import type { Kept, Outcome, Plan, Step, Target } from "../../model/plan.ts";
 import type { ResourceType } from "../../model/resource.ts";
-
-/** An instance that was terminated, and what went with it. */
-export interface Reaped {
-  readonly target: Target;
-  readonly instanceType: string | undefined;
-  /** Before it was terminated. */
-  readonly state: string | undefined;
-  readonly key: string | undefined;
-  readonly ageMs: number | undefined;
-  readonly reason: string;
-  /** Undefined = the console of its partition is not known. */
-  readonly link: string | undefined;
-  readonly removed: readonly Target[];
-}
+import { recordIdOf } from "../records/held.ts";
+import { factsOfStep, followersOf, type Reaped } from "./reaped.ts";
 
 /** A step that was not done, and why. */
 export interface Undone {
@@ -34,6 +22,14 @@ export interface ReapResult {
   readonly orphans: readonly { readonly type: ResourceType; readonly targets: readonly Target[] }[];
   /** Stopped or tagged, to be removed when the time is over. */
   readonly quarantined: readonly Target[];
+  /** To be removed by the next run that finds it again. */
+  readonly marked: readonly Target[];
+  /** Found by an earlier run and not by this one: its mark is gone. */
+  readonly unmarked: readonly Target[];
+  /** By a policy that pauses: stopped, until somebody resumes it. */
+  readonly paused: readonly Target[];
+  /** By which all that was paused is put back; undefined = nothing was paused. */
+  readonly record: { readonly id: string; readonly resume: string } | undefined;
   readonly deferred: readonly Undone[];
   readonly errors: readonly Undone[];
   readonly kept: readonly Kept[];
@@ -53,7 +49,9 @@ export function reapResult(plan: Plan, outcomes: Outcomes | undefined, now: numb
   const removals = plan.steps.filter(({ operation }) => operation === "remove");
   const isDone = ({ id }: Step) => !outcomes || outcomes.get(id)?.kind === "applied";
   const done = removals.filter(isDone);
-  const quarantined = plan.steps.filter((step) => step.operation === "quarantine" && isDone(step));
+  const targetsOf = (operation: Step["operation"]) =>
+    plan.steps.filter((step) => step.operation === operation && isDone(step)).map(({ target }) => target);
+  const [quarantined, marked, paused] = [targetsOf("quarantine"), targetsOf("mark"), targetsOf("pause")];
   const terminated = done.filter(({ target }) => target.type === "AWS::EC2::Instance");
   const followers = followersOf(terminated, { done, all: plan.steps });
   const along = (arn: string): Target[] =>
@@ -69,7 +67,8 @@ export function reapResult(plan: Plan, outcomes: Outcomes | undefined, now: numb
   const deferred = undone.filter(({ kind }) => kind !== "failed").map(({ undone }) => undone);
   const errors = undone.filter(({ kind }) => kind === "failed").map(({ undone }) => undone);
   const degraded = incomplete(plan.coverage);
-  const moneys = done.flatMap(({ money }) => money?.net ?? []);
+  const stopped = plan.steps.filter((step) => step.operation === "pause" && isDone(step));
+  const moneys = [...done, ...stopped].flatMap(({ money }) => money?.net ?? []);
   return {
     account: plan.account,
     regions: plan.selection.regions,
@@ -81,66 +80,24 @@ export function reapResult(plan: Plan, outcomes: Outcomes | undefined, now: numb
         .filter(({ target }) => target.type === type)
         .flatMap(({ target }) => [target, ...along(target.arn)]),
     })),
-    quarantined: quarantined.map(({ target }) => target),
+    quarantined,
+    marked,
+    unmarked: targetsOf("unmark"),
+    paused,
+    record: outcomes && plan.verb === "pause" && plan.steps.length > 0 ? recordOf(plan) : undefined,
     deferred,
     errors,
     kept: plan.kept.filter(({ goesWith }) => goesWith === undefined),
     degraded,
     reclaimed: plan.money ? rate(sum(moneys)) : undefined,
-    isNews: [done, quarantined, undone, degraded].some(({ length }) => length > 0),
+    isNews: [done, quarantined, marked, paused, undone, degraded].some(({ length }) => length > 0),
   };
 }
 
-/**
- * The removals that waited for each instance, directly or through others' steps; what waited for several is told of with the
- * first.
- */
-function followersOf(
-  instances: readonly Step[],
-  { done, all }: { readonly done: readonly Step[]; readonly all: readonly Step[] },
-): Map<string, Step[]> {
-  const taken = new Set(instances.map(({ id }) => id));
-  const followers = new Map<string, Step[]>();
-  for (const { id } of instances) {
-    const behind: string[] = [id];
-    for (const before of behind)
-      for (const step of all)
-        if (!taken.has(step.id) && step.after.includes(before)) {
-          taken.add(step.id);
-          behind.push(step.id);
-        }
-    followers.set(
-      id,
-      done.filter((step) => step.id !== id && behind.includes(step.id)),
-    );
-  }
-  return followers;
-}
-
-function factsOfStep({ target, saves, reason }: Step, { partition }: Plan, now: number): Omit<Reaped, "removed"> {
-  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-  const since = text(saves.since);
-  return {
-    target,
-    instanceType: text(saves.instanceType),
-    state: text(saves.state),
-    key: text(saves.key),
-    ageMs: since === undefined ? undefined : now - Date.parse(since),
-    reason,
-    link: consoleLink(target, partition),
-  };
-}
-
-/* Source: AWS General Reference, "Service endpoints of the AWS Management Console", by partition. */
-const CONSOLES: Readonly<Record<string, string>> = {
-  aws: "console.aws.amazon.com",
-  "aws-cn": "console.amazonaws.cn",
-  "aws-us-gov": "console.amazonaws-us-gov.com",
-};
-
-function consoleLink({ id, region }: Target, partition: string): string | undefined {
-  const host = CONSOLES[partition];
-  return host && `https://${host}/ec2/home?region=${region}#InstanceDetails:instanceId=${id}`;
+/** A record is armed before the first step, whatever becomes of that. */
+function recordOf(plan: Plan): ReapResult["record"] {
+  const id = recordIdOf(plan);
+  return { id, resume: `evenkeel resume --record ${id}` };
 }
 
 function undoneOf({ target, says }: Step, outcome: Outcome | undefined) {

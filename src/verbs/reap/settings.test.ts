@@ -13,6 +13,13 @@ describe("the settings of a scheduled reap", () => {
     });
   });
 
+  it("ask for one run or two, and for nothing else", () => {
+    expect(parseReapSettings({})).not.toHaveProperty("confirmRuns");
+    expect(["1", "2"].map((text) => parseReapSettings({ CONFIRM_RUNS: text }).confirmRuns)).toEqual([1, 2]);
+    for (const text of ["0", "3", "", "two", "1.5", " 2", "0x2"])
+      expect(() => parseReapSettings({ CONFIRM_RUNS: text }), text).toThrow(/1 or 2/);
+  });
+
   it("are live only for exactly false", () => {
     for (const text of ["true", "ture", "", "FALSE", "False", " false", "0", "no"])
       expect(parseReapSettings({ DRY_RUN: text }).dryRun, text).toBe(true);

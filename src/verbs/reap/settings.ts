@@ -1,5 +1,7 @@
 import { EvenkeelError } from "../../model/errors.ts";
 import { type PackerOptions, parsePacker } from "./packer/settings.ts";
+import type { ConfirmRuns } from "./policy.ts";
+import { parseConfirmRuns } from "./request.ts";
 
 export const LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -7,6 +9,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** How a scheduled reap goes. */
 export interface ReapSettings {
   readonly packer: PackerOptions;
+  /** Absent = each policy as it says itself. */
+  readonly confirmRuns?: ConfirmRuns;
   /** Removals at once. */
   readonly batchSize: number;
   readonly dryRun: boolean;
@@ -16,6 +20,7 @@ export interface ReapSettings {
 }
 
 const MOST_AT_ONCE = 50;
+const HOURS = "a whole number of hours";
 
 /**
  * Settings from a function's environment. Pace and log level fall back to their defaults; whatever decides what is removed
@@ -26,12 +31,14 @@ export function parseReapSettings(env: Readonly<Record<string, string | undefine
   const warnings: string[] = [];
   const packer = {
     keyPattern: env.KEY_PAIR_PATTERN,
-    maxInstanceAge: hoursIn(env, "MAX_INSTANCE_AGE_HOURS"),
-    maxResourceAge: hoursIn(env, "MAX_RESOURCE_AGE_HOURS"),
+    maxInstanceAge: wholeIn(env, "MAX_INSTANCE_AGE_HOURS", HOURS),
+    maxResourceAge: wholeIn(env, "MAX_RESOURCE_AGE_HOURS", HOURS),
   };
   parsePacker(packer);
+  const confirmRuns = parseConfirmRuns(wholeIn(env, "CONFIRM_RUNS", "1 or 2"));
   return {
     packer,
+    ...(confirmRuns === undefined ? {} : { confirmRuns }),
     batchSize: batchSizeIn(env.BATCH_DELETE_SIZE, warnings),
     // A misspelt `false` must not make it live.
     dryRun: env.DRY_RUN !== "false",
@@ -45,12 +52,12 @@ function wholeNumber(text: string): number | undefined {
   return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
-function hoursIn(env: Readonly<Record<string, string | undefined>>, name: string): number | undefined {
+function wholeIn(env: Readonly<Record<string, string | undefined>>, name: string, what: string): number | undefined {
   const text = env[name];
   if (text === undefined) return undefined;
-  const hours = wholeNumber(text);
-  if (hours !== undefined) return hours;
-  throw new EvenkeelError("USAGE", `${name} can't be "${text}": it is a whole number of hours`, {
+  const number = wholeNumber(text);
+  if (number !== undefined) return number;
+  throw new EvenkeelError("USAGE", `${name} can't be "${text}": it is ${what}`, {
     hint: `for example ${name}=2`,
   });
 }

@@ -1,6 +1,6 @@
 import type { Outcomes } from "../../engine/apply.ts";
 import { refuseBreaches } from "../../engine/guards.ts";
-import { lookAround } from "../../engine/look-around.ts";
+import { lookAbove } from "../../engine/look-around.ts";
 import type { Relations } from "../../engine/relations.ts";
 import { refuseProtectedAccount } from "../../engine/removal-budget.ts";
 import { applyRun, beginRun, endRun, type Pace } from "../../engine/run.ts";
@@ -54,7 +54,7 @@ export async function executeRemoval(context: VerbContext, plan: Plan, pace: Pac
 export async function refuseGuardedNow(context: VerbContext, plan: Plan): Promise<readonly ScannedResource[]> {
   const looking = { ...context, redact: redactor(await secretKey(context.store)) };
   const targets = goingBy(plan);
-  const relations = await lookAround(looking, targets);
+  const relations = await lookAbove(looking, targets);
   const arns = new Set<string>(targets.map(({ arn }) => arn));
   const going = relations.resources.filter(({ arn }) => arns.has(arn));
   refuseUnseen(targets, relations);
@@ -77,7 +77,8 @@ function refuseUnseen(targets: readonly Target[], relations: Relations): void {
   }
 }
 
-/** Everything that goes by a plan. */
+/** Everything that goes by a plan, now or later. What only loses its mark stays, and its guards do not mind that. */
 function goingBy({ steps, kept }: Plan): Target[] {
-  return [...steps, ...kept.filter(({ goesWith }) => goesWith !== undefined)].map(({ target }) => target);
+  const going = steps.filter(({ operation }) => operation !== "unmark");
+  return [...going, ...kept.filter(({ goesWith }) => goesWith !== undefined)].map(({ target }) => target);
 }

@@ -1,6 +1,8 @@
-import { isServiceManaged } from "../../engine/removal-executor.ts";
+import { isServiceManaged } from "../../engine/removable.ts";
 import type { Resource, ResourceType } from "../../model/resource.ts";
+import { isInert, ownReason } from "./own-reason.ts";
 import type { Candidate, RemovalPolicy } from "./plan.ts";
+import { settled } from "./settled.ts";
 
 /** Something that must be done before a resource can go. */
 export interface Before {
@@ -114,90 +116,11 @@ export function fateOf(candidates: readonly Candidate[], policy: RemovalPolicy):
     const touched = [...group, ...group.flatMap((each) => [...relations.usedBy(each)])];
     open.push(...touched.flatMap((each) => [each, ...above(each)]).filter((each) => going.has(each)));
   }
-  return outcome(candidates, policy, { going, reasons, remover });
-}
-
-function outcome(
-  candidates: readonly Candidate[],
-  { relations }: RemovalPolicy,
-  {
-    going,
-    reasons,
-    remover,
-  }: {
-    readonly going: ReadonlyMap<string, Candidate>;
-    readonly reasons: ReadonlyMap<string, string>;
-    readonly remover: (arn: string) => string | undefined;
-  },
-): Fates {
-  const removed = [...going.values()].filter(({ resource }) => remover(resource.arn) === resource.arn);
-  const taken = new Map<string, string[]>();
-  const along = new Map<string, { resource: Resource; owner: Resource }>();
-  const follow = (owner: Resource, arn: string) => {
-    for (const each of relations.ownedBy(arn)) {
-      const resource = relations.resource(each);
-      if (!resource || along.has(each) || remover(each) !== owner.arn || each === owner.arn) continue;
-      along.set(each, { resource, owner: relations.resource(arn) ?? owner });
-      taken.set(owner.arn, [...(taken.get(owner.arn) ?? []), each]);
-      follow(owner, each);
-    }
-  };
-  for (const { resource } of removed) follow(resource, resource.arn);
-  const kept = candidates
-    .filter(({ resource }) => !along.has(resource.arn) && !going.has(resource.arn))
-    .map(({ resource }) => ({ resource, reason: reasons.get(resource.arn) ?? "it stays" }));
-  const before = (arn: string): Before[] => {
-    const group = [arn, ...(taken.get(arn) ?? [])];
-    const users = group.flatMap((each) => [...relations.usersOf(each)]);
-    const members = relations.ownedBy(arn).filter((each) => going.has(each) && remover(each) === each);
-    return [...users, ...members].flatMap((each): Before[] => {
-      const by = remover(each);
-      const type = relations.resource(each)?.type;
-      if (by === undefined || by === arn || !type) return [];
-      // It lets go only when its owner is gone, and that one waits for this: a VPC's main route table and what it leads to.
-      if (by !== each && [...relations.usersOf(by)].some((user) => user === arn)) return [];
-      return [{ arn: by, type, inner: by !== each }];
-    });
-  };
-  const attached = new Map<string, Resource[]>();
-  for (const resource of [...removed, ...along.values()].map((each) => each.resource))
-    for (const { arn } of relations.parentsOf(resource.arn))
-      attached.set(arn, [...(attached.get(arn) ?? []), resource]);
-  const beside = (arn: string, types: readonly ResourceType[]) =>
-    relations
-      .parentsOf(arn)
-      .flatMap((parent) =>
-        (attached.get(parent.arn) ?? [])
-          .filter((each) => types.includes(each.type))
-          .flatMap((each) => remover(each.arn) ?? []),
-      );
-  return { removed, along: [...along.values()], kept, before, beside };
+  return settled(candidates, policy, { going, reasons, remover });
 }
 
 function needsPreparation({ found }: Partial<Candidate> = {}): boolean {
   return found !== undefined && found !== "gone" && "state" in found && (found.state.needs ?? []).length > 0;
-}
-
-/** Whether it is kept only because nobody can remove it by itself. */
-function isInert({ resource, facts, found, alone }: Candidate): boolean {
-  if (alone !== undefined || !facts.removal || isServiceManaged(resource) || found === "gone") return true;
-  return found !== undefined && !("unread" in found) && found.state.refuses !== undefined;
-}
-
-/** What of the resource itself, whatever is around it, keeps it. */
-function ownReason({ resource, facts, found, alone }: Candidate, policy: RemovalPolicy): string | undefined {
-  const stays = policy.stays(resource);
-  if (stays ?? alone) return stays ?? alone;
-  if (!facts.removal) return `Evenkeel does not remove ${facts.title}s`;
-  if (isServiceManaged(resource)) return "the service that made it removes it by itself";
-  if (found === undefined || found === "gone") return "it is gone";
-  if ("unread" in found) return `it could not be read: ${found.unread}`;
-  const { refuses, leaving, guardedBy, words } = found.state;
-  if (refuses) return refuses;
-  if (leaving) return `it is on its way out already: ${words ?? "being deleted"}`;
-  if (guardedBy && !policy.overrideProtection.has(resource.type))
-    return `its ${guardedBy} is on; --override-protection ${facts.short} would switch it off`;
-  return undefined;
 }
 
 function byType({ type }: Resource): string {

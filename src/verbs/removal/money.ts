@@ -1,6 +1,7 @@
 import type { Arn } from "../../model/brand.ts";
 import { type Costs, type Money, moneyOf, planMoney } from "../../model/money.ts";
-import { type Kept, type Plan, planDigest, type Step } from "../../model/plan.ts";
+import type { Kept, Plan, Step } from "../../model/plan.ts";
+import { amended } from "../../model/plan-draft.ts";
 import type { ScannedResource } from "../../model/resource.ts";
 import type { VerbContext } from "../context.ts";
 
@@ -41,8 +42,7 @@ export function withRemovalMoney(plan: Plan, costs: ReadonlyMap<Arn, Costs>): Pl
   });
   const moneys = (of: readonly { readonly money?: Money }[]) => of.flatMap(({ money }) => money ?? []);
   const total = planMoney(moneys(steps), moneys(kept));
-  const { digest: _, ...draft } = { ...plan, steps, kept, ...(total ? { money: total } : {}) };
-  return { ...draft, digest: planDigest(draft) };
+  return amended(plan, { steps, kept, ...(total ? { money: total } : {}) });
 }
 
 function ended(all: readonly Costs[]): Costs {

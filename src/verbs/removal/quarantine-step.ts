@@ -2,7 +2,7 @@ import { type Facts, PAUSE_STAGES } from "../../catalog/contract.ts";
 import { DENIABLE } from "../../catalog/denying.ts";
 import { markingOf } from "../../catalog/marking-rules.ts";
 import { quarantineState } from "../../engine/quarantine-executor.ts";
-import type { Removable } from "../../engine/removal-executor.ts";
+import type { Removable } from "../../engine/removable.ts";
 import type { IsoInstant } from "../../model/brand.ts";
 import type { Step } from "../../model/plan.ts";
 import type { Way } from "./quarantine-ways.ts";

@@ -1,7 +1,7 @@
 import { DENIABLE, denial, OTHER_DENIAL } from "../../catalog/denying.ts";
 import { markingOf } from "../../catalog/marking-rules.ts";
 import { pauseOf } from "../../engine/pause-executor.ts";
-import type { Removable } from "../../engine/removal-executor.ts";
+import type { Removable } from "../../engine/removable.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { QuarantineWay } from "../../model/plan.ts";
 import type { ResourceType } from "../../model/resource.ts";

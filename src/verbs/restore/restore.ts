@@ -7,7 +7,8 @@ import { type OpenSnapshot, openBaseline, openSnapshot } from "../../store/snaps
 import type { VerbContext } from "../context.ts";
 import { compareLive } from "../delta/delta.ts";
 import type { DeltaResult } from "../delta/result.ts";
-import { parseRemoval, prepareRemoval, type RemovalOptions } from "../removal/prepare.ts";
+import { parseRemoval, type RemovalOptions } from "../removal/options.ts";
+import { prepareRemoval } from "../removal/prepare.ts";
 
 export interface RestoreRequest extends RemovalOptions {
   /** Absent = the active baseline. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { runs } from "../../../tests/contract/runs.ts";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
 import { listRecords } from "../../store/records.ts";
 import { mortal, untilDeath } from "../mortal.test-data.ts";
@@ -49,6 +50,6 @@ it("is done in the end, wherever a pause, a resume and their continuations are k
       expect((await listRecords(context.store, account)).map(({ armed }) => armed)).toEqual([false]);
       expect(states()).toEqual(before);
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 }, 120_000);

@@ -2,6 +2,7 @@ import type { Outcomes } from "../../engine/apply.ts";
 import { type JournalLine, progressOf } from "../../engine/journal.ts";
 import { refuseProtectedAccount } from "../../engine/removal-budget.ts";
 import { applyRun, endRun, type Pace, reopenRun } from "../../engine/run.ts";
+import { refuseReweighting } from "../../engine/weights-executor.ts";
 import { instant } from "../../model/brand.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { type Outcome, type Plan, planDigest, type Step } from "../../model/plan.ts";
@@ -74,6 +75,7 @@ async function lookAgain(context: VerbContext, id: string): Promise<Continuation
   const { connection, clock } = context;
   const stored = await storedRun(context, connection.account, id);
   const { plan } = stored.head;
+  refuseReweighting(plan);
   if (!isWhole(stored)) throw refusal(`the plan of run ${id} was edited or damaged: its digest differs`);
   if (plan.account !== connection.account) throw refusal(`run ${id} is of account ${plan.account}`);
   refuseState(stored);

@@ -1,7 +1,7 @@
 import { DENIABLE } from "../../catalog/denying.ts";
 import { markingOf } from "../../catalog/marking-rules.ts";
 import { factsOf } from "../../catalog/registry.ts";
-import { identityOf, type Removable } from "../../engine/removal-executor.ts";
+import { identityOf, type Removable } from "../../engine/removable.ts";
 import type { Kept, Step } from "../../model/plan.ts";
 import { QUARANTINE_TAG } from "../../model/quarantine.ts";
 

@@ -1,7 +1,8 @@
 import type { Outcomes } from "../../engine/apply.ts";
 import { type JournalLine, progressOf } from "../../engine/journal.ts";
-import { type Removable, readRemovable } from "../../engine/removal-executor.ts";
+import { type Removable, readRemovable } from "../../engine/removable.ts";
 import { applyRun, beginRun, endRun, type Pace } from "../../engine/run.ts";
+import { refuseReweighting } from "../../engine/weights-executor.ts";
 import { instant } from "../../model/brand.ts";
 import { EvenkeelError, isError } from "../../model/errors.ts";
 import { PLAN_LIFETIME_MS, PLAN_SCHEMA, type Plan, planDigest, type Target } from "../../model/plan.ts";
@@ -14,10 +15,11 @@ import { beforeChanges } from "../records/save.ts";
 import { isWhole, refuseForeign } from "./continue.ts";
 import { releaseOf } from "./release.ts";
 import { runsAtWork, type StoredRun, storedRun } from "./runs.ts";
+import { unmarkOf } from "./unmark.ts";
 import { whatIsLeft } from "./what-is-left.ts";
 
 /**
- * Plans to take back what a run has put into quarantine, as far as that is still there as the run has left it. What can't be
+ * Plans to take back what a run has put into quarantine or marked, as far as that is still there as the run has left it. What can't be
  * taken back is kept, with what is left of it. Changes nothing.
  * @throws EvenkeelError NO_RUN, OTHER_ACCOUNT; REFUSED for a run of another kind, one that is under way, or a damaged plan
  */
@@ -30,9 +32,14 @@ export async function prepareUndo(context: VerbContext, id: string): Promise<Pla
   await refuseAtWork(context, run);
   const looking = { connection, clock, redact: redactor(await secretKey(store)), signal };
   const touched = touchedBy(run.lines);
-  const entered = plan.steps.filter((step) => step.operation === "quarantine" && touched.has(step.id));
+  const entered = plan.steps.filter(
+    ({ operation, id: step }) => (operation === "quarantine" || operation === "mark") && touched.has(step),
+  );
   const judged = await Promise.all(
-    entered.map(async (step) => releaseOf(step, id, await readNow(looking, step.target))),
+    entered.map(async (step) => {
+      const now = await readNow(looking, step.target);
+      return step.operation === "mark" ? unmarkOf(step, id, now) : releaseOf(step, id, now);
+    }),
   );
   const steps = judged.filter((each) => "operation" in each);
   const kept = [...judged.filter((each) => !("operation" in each)), ...whatIsLeft(run, store.url)];
@@ -97,6 +104,7 @@ function refuseOther(run: StoredRun): void {
   const { verb, account, budget } = run.head.plan;
   if (!isWhole(run))
     throw refusal(`the plan of run ${id} was edited or damaged: its digest differs`, "`evenkeel runs`");
+  refuseReweighting(run.head.plan);
   if (verb === "pause") throw refusal(`run ${id} is a pause, which a resume takes back`, "`evenkeel resume`");
   if (!budget)
     throw refusal(`run ${id} (${verb}) took back something itself`, "make a new plan of what you want instead");

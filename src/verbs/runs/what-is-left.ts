@@ -20,6 +20,8 @@ export function whatIsLeft({ head: { run, plan }, lines }: StoredRun, store: str
         ? [isDone(removal) ? "it was removed, which can't be undone" : "its removal was begun", exported]
         : []),
       ...copies.flatMap((name) => (typeof name === "string" ? [`its copy is ${name} in ${target.region}`] : [])),
+      // To set it again would confirm a finding that there is no more.
+      ...(of("unmark").length > 0 ? ["its mark was taken away; a run that finds it again marks it anew"] : []),
       ...(removal ? [] : of("prepare").map(({ says }) => `this stays done: ${says}`)),
     ];
     return told.length > 0 ? [{ target, reason: told.join("; ") }] : [];

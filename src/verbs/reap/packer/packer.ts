@@ -14,7 +14,7 @@ export function packerPolicy(options: PackerOptions = {}): Policy {
   return {
     name: "packer",
     types: ["AWS::EC2::Instance", "AWS::EC2::EIP", ...ORPHAN_TYPES],
-    removes: true,
+    does: "remove",
     allowData: ["AWS::EC2::Volume", "AWS::EC2::Snapshot"],
     // An account may be there for builds alone.
     maxShare: 1,

@@ -1,0 +1,99 @@
+import type { ShedDecision, ShedReading, ShedSettings, ShedState } from "../../model/shed.ts";
+import type { Degree } from "../../model/weights.ts";
+import { type Course, courseOf, type Order } from "./course.ts";
+import { foreignChange } from "./foreign.ts";
+import { whyToWait } from "./give-back.ts";
+import { baselineOf, heldBack } from "./receivers.ts";
+
+/** What a step is decided from. */
+interface Case {
+  readonly stand: ShedState;
+  readonly settings: ShedSettings;
+  readonly reading: ShedReading;
+}
+
+/**
+ * What is to be done next about a listener. Pure: the same reading of the same state gives the same answer, so that a message
+ * that comes twice, or a step that is tried again, ends in the same weights.
+ */
+export function decide(
+  stand: ShedState,
+  settings: ShedSettings,
+  reading: ShedReading,
+  order?: Order | undefined,
+): ShedDecision {
+  const { degree, phase, why } = stand;
+  if (reading.rules === "gone") return forgetting("the listener is gone: there is nothing to give back");
+  if (order?.kind === "freeze") return { phase: "frozen", degree, why: "a person has frozen it" };
+  if (order?.kind === "accept") return { ...forgetting("a person has taken the weights as they are"), tell: undefined };
+  const isStill = phase === "frozen" || phase === "lost";
+  if (isStill && !order) return { phase, degree, why };
+  const isNow = order?.kind === "restore" && order.now;
+  const foreign = foreignChange(stand, reading);
+  if (foreign && !isNow) return { phase: "lost", degree, why: foreign, ...(phase === "lost" ? {} : { tell: foreign }) };
+  if (isNow) return { phase: "idle", degree: nothingShed(settings), why: "a person has given all the load back" };
+  const course = courseOf(stand, settings, reading, order);
+  const step = course.direction === "shed" ? shed : giveBack;
+  const { tell = course.tell, ...decision } = step({ stand, settings, reading }, course);
+  const told = tell === undefined || tell === why ? {} : { tell };
+  return { ...decision, direction: course.direction, ...(course.givingBack ? { givingBack: true } : {}), ...told };
+}
+
+const nothingShed = ({ maxShedPercent }: ShedSettings): Degree => ({ level: 0, cap: maxShedPercent });
+
+/** Nothing is written: what stands there is what there is to go by. */
+function forgetting(why: string): ShedDecision {
+  return { phase: "idle", degree: { level: 0, cap: 0 }, why, forgets: true, tell: why };
+}
+
+function shed({ stand, settings, reading }: Case, { why, level: asked }: Course): ShedDecision {
+  const { shedPercent, maxShedPercent, shedDelaySeconds: nextSeconds } = settings;
+  const before = standing(stand, settings, Math.min);
+  if (baselineOf(stand, reading).length === 0) {
+    const nothing =
+      "no rule of the listener forwards to the primary group and to another one: there is nothing to shed";
+    return { phase: "idle", degree: nothingShed(settings), why: nothing, tell: nothing };
+  }
+  const isOverCap = before.level > maxShedPercent;
+  const aim = Math.min(asked ?? before.level + shedPercent, maxShedPercent);
+  const degree = {
+    level: isOverCap ? approach(before.level, maxShedPercent, settings) : Math.max(aim, before.level),
+    cap: approach(before.cap, maxShedPercent, settings),
+  };
+  if (isSame(degree, before))
+    return { phase: "holding", degree, why: `${why}, and the cap of ${maxShedPercent} % is reached`, nextSeconds };
+  const held = isOverCap ? undefined : heldBack({ stand, settings, reading }, { before, after: degree });
+  if (held) return { phase: "holding", degree: before, why: held, nextSeconds, tell: held };
+  return { phase: degree.level >= maxShedPercent ? "holding" : "shedding", degree, why, nextSeconds };
+}
+
+function giveBack({ stand, settings, reading }: Case, { why, givingBack }: Course): ShedDecision {
+  const { restorePercent, maxShedPercent, restoreDelaySeconds: nextSeconds } = settings;
+  if (stand.baseline.length === 0) return { phase: "idle", degree: nothingShed(settings), why: "nothing is shed" };
+  const before = standing(stand, settings, Math.max);
+  const level = Math.max(0, before.level - restorePercent);
+  // At the baseline it looks once more: an alarm that came meanwhile was left to this loop.
+  const degree = { level, cap: level === 0 ? maxShedPercent : approach(before.cap, maxShedPercent, settings) };
+  const wait = givingBack ? undefined : whyToWait({ stand, settings, reading }, { before, after: degree });
+  if (wait) return { phase: "holding", degree: before, why: wait.why, nextSeconds: wait.seconds };
+  const held = heldBack({ stand, settings, reading }, { before, after: degree });
+  if (held) return { phase: "holding", degree: before, why: held, nextSeconds, tell: held };
+  return { phase: level === 0 ? "idle" : "restoring", degree, why, nextSeconds };
+}
+
+/**
+ * Where a step begins. Of one that was cut short it is not known how much was written: then the end of it from which no step
+ * is longer than one.
+ */
+function standing(stand: ShedState, settings: ShedSettings, nearer: (...levels: number[]) => number): Degree {
+  if (stand.baseline.length === 0) return nothingShed(settings);
+  const { degree, pending } = stand;
+  return pending && nearer(degree.level, pending.degree.level) === pending.degree.level ? pending.degree : degree;
+}
+
+/** One step towards a limit that somebody has moved: neither is load given back suddenly by that, nor shed. */
+function approach(now: number, limit: number, { shedPercent, restorePercent }: ShedSettings): number {
+  return now < limit ? Math.min(limit, now + shedPercent) : Math.max(limit, now - restorePercent);
+}
+
+const isSame = (a: Degree, b: Degree) => a.level === b.level && a.cap === b.cap;

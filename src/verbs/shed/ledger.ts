@@ -1,0 +1,22 @@
+import { EvenkeelError } from "../../model/errors.ts";
+import { type ShedLedger, storeLedger } from "../../store/shed-ledger.ts";
+import type { VerbContext } from "../context.ts";
+
+/**
+ * Opens where the shedding of listeners is kept: `file` = in the command's own store, which is a bucket, too, where the
+ * person says so; `dynamodb:TABLE` = in a table, named or by its ARN.
+ * @throws EvenkeelError USAGE for anything else
+ */
+export async function openLedger(
+  { connection, store }: Pick<VerbContext, "connection" | "store">,
+  url = "file",
+): Promise<ShedLedger> {
+  if (url === "file") return storeLedger(store, connection.account);
+  const [, table] = /^dynamodb:(arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[\w.-]{3,255}|[\w.-]{3,255})$/.exec(url) ?? [];
+  if (table === undefined)
+    throw new EvenkeelError("USAGE", `not a ledger: ${JSON.stringify(url)}`, {
+      hint: "give `file` (the store of the command) or `dynamodb:TABLE`",
+    });
+  const { shedTable } = await import("../../aws/shed-table.ts");
+  return shedTable(connection, table);
+}
