@@ -1,7 +1,7 @@
 /** The walls of docs/architecture.md. Each rule says why it stands. */
 
 /** Layers from the ground up: a layer may import itself and what stands before it. */
-const LAYERS = ["model", "io", "store", "aws", "catalog", "engine", "verbs", "report", "cli"];
+const LAYERS = ["model", "io", "store", "aws", "catalog", "engine", "verbs", "report", "lambda", "cli"];
 
 const below = (layer) => LAYERS.slice(LAYERS.indexOf(layer) + 1).join("|");
 
@@ -57,6 +57,13 @@ module.exports = {
       severity: "error",
       from: { path: "^src/", pathNot: "^src/twin/|^src/cli/commands/(demo|twin)|[.]test[.]ts$" },
       to: { path: "^src/twin/" },
+    },
+    {
+      name: "doors-stand-apart",
+      comment: "A function must not load the command line, nor the command line the functions: both only call verbs.",
+      severity: "error",
+      from: { path: "^src/cli/", pathNot: "[.]test[.]ts$" },
+      to: { path: "^src/lambda/" },
     },
     {
       name: "no-cycles",

@@ -53,6 +53,7 @@ export const ERRORS = {
   OTHER_ACCOUNT: { audience: "user", exit: EXIT.refused },
   STORE_FAILED: { audience: "user", exit: EXIT.failed },
   NOTHING_SEEN: { audience: "aws", exit: EXIT.partial },
+  NOT_SHED: { audience: "aws", exit: EXIT.partial },
   THROTTLED: { audience: "aws", exit: EXIT.partial },
   NOT_FOUND: { audience: "aws", exit: EXIT.notFound },
   UNSUPPORTED: { audience: "aws", exit: EXIT.partial },

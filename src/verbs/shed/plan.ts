@@ -16,9 +16,12 @@ export interface StepBasis {
   readonly kept: readonly Kept[];
 }
 
-/** The weights of all rules that take part, as a decision wants them. */
-export function wanted({ stand, settings, reading }: StepBasis, { degree, forgets }: ShedDecision): RuleWeights[] {
-  if (forgets) return [];
+/** The weights of all rules that take part, as a decision wants them; none where it wants them left as they are. */
+export function wanted(
+  { stand, settings, reading }: StepBasis,
+  { degree, forgets, phase }: ShedDecision,
+): RuleWeights[] {
+  if (forgets || phase === "frozen" || phase === "lost") return [];
   return weightsAt(baselineOf(stand, reading), primaryOf(stand, settings), degree, settings.spread);
 }
 

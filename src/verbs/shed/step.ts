@@ -1,5 +1,4 @@
 import { apply, type Outcomes } from "../../engine/apply.ts";
-import { refuseBreaches } from "../../engine/guards.ts";
 import type { Journal } from "../../engine/journal.ts";
 import { weightsExecutor } from "../../engine/weights-executor.ts";
 import { thisOrigin } from "../../io/origin.ts";
@@ -9,24 +8,22 @@ import type { Plan } from "../../model/plan.ts";
 import type { ShedDecision, ShedMessage, ShedState } from "../../model/shed.ts";
 import type { ShedContext } from "./context.ts";
 import type { Order } from "./course.ts";
-import { decide } from "./decide.ts";
+import { foresee } from "./foresee.ts";
 import { busyFor, type Hold, type Stand, takeLease } from "./lease.ts";
-import { refuseOrder } from "./orders.ts";
-import { planStep, type StepBasis } from "./plan.ts";
-import { look } from "./read.ts";
 import { begun, ended, freshState, goneRules } from "./stand.ts";
 
 /** What brings a step about. */
 export type Cause =
   | { readonly by: "alarm" }
   | { readonly by: "message"; readonly generation: number }
-  | { readonly by: "person"; readonly order: Order };
+  /** `expects` = the digest of what the person was shown and has confirmed; anything else is not done. */
+  | { readonly by: "person"; readonly order: Order; readonly expects?: string };
 
 /** What became of it. */
 export type StepEnd =
   /** It was of the past, or somebody looks after it already. */
   | { readonly kind: "dropped"; readonly why: string }
-  /** Somebody else is at work: come again in so many seconds. */
+  /** It is not yet time, or somebody else is at work: come again in so many seconds. */
   | { readonly kind: "busy"; readonly why: string; readonly seconds: number }
   | { readonly kind: "made"; readonly decision: ShedDecision; readonly plan: Plan; readonly state: ShedState };
 
@@ -41,6 +38,8 @@ export async function makeStep(context: ShedContext, cause: Cause): Promise<Step
   const known = (await ledger.read(settings.listener)) ?? freshState(settings, clock.now());
   const why = whyToDrop(known, cause, clock.now());
   if (why) return { kind: "dropped", why };
+  const early = cause.by === "message" ? dueIn(known, clock.now()) : undefined;
+  if (early !== undefined) return { kind: "busy", why: `the step is due at ${known.dueAt}`, seconds: early };
   const seconds = busyFor(known, clock.now());
   if (seconds !== undefined) return { kind: "busy", why: `${known.lease?.owner} is at work`, seconds };
   const hold = await takeLease(context, known);
@@ -69,16 +68,26 @@ function whyToDrop({ phase, generation, dueAt }: ShedState, cause: Cause, now: n
   return isAlive ? `the step that is due at ${dueAt} looks at the alarm itself` : undefined;
 }
 
+/** Clocks differ a little, and what is a moment early must not go round again. */
+const EARLY_SECONDS = 2;
+
+/** Seconds until the next step is due; undefined = it is. A queue can't hold a message for longer than a quarter of an hour. */
+function dueIn({ dueAt }: ShedState, now: number): number | undefined {
+  if (dueAt === undefined) return undefined;
+  const left = Math.ceil((Date.parse(dueAt) - now) / 1000);
+  return left > EARLY_SECONDS ? left : undefined;
+}
+
 async function makeHeld(context: ShedContext, cause: Cause, hold: Hold): Promise<StepEnd> {
-  const { settings, clock } = context;
+  const { clock } = context;
   const order = cause.by === "person" ? cause.order : undefined;
   const before = standOf(hold.state);
-  const { reading, kept } = await look(context, hold.state);
-  if (order) refuseOrder(order, hold.state, { settings, reading });
-  const decision = decide(hold.state, settings, reading, order);
-  const basis: StepBasis = { stand: hold.state, settings, reading, kept };
-  const plan = planStep(basis, decision);
-  refuseBreaches(plan, context.guards);
+  const { basis, decision, plan, digest } = await foresee(context, hold.state, order);
+  const { reading } = basis;
+  if (cause.by === "person" && cause.expects !== undefined && cause.expects !== digest) {
+    await hold.save(before, true);
+    return { kind: "dropped", why: "what would be done is no longer what was confirmed" };
+  }
   const journal = journalOf(context);
   if (plan.steps.length > 0) {
     await hold.save(begun(basis, decision));

@@ -1,0 +1,182 @@
+import {
+  type Action,
+  ActionTypeEnum,
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyListenerCommand,
+  ModifyRuleCommand,
+  paginateDescribeRules,
+  type Rule,
+  type TargetHealth,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { CallOptions } from "../../aws/clients.ts";
+import { EvenkeelError } from "../../model/errors.ts";
+import type { Tags, UnknownPart } from "../../model/resource.ts";
+import type { GroupHealth, RuleWeights } from "../../model/shed.ts";
+import type { Weights } from "../../model/weights.ts";
+import { batched } from "../batching.ts";
+import type { ReadScope, WriteScope } from "../contract.ts";
+import { collect, orGone, unknownOf } from "../reading.ts";
+import { pagingOf, sized } from "./balancers.ts";
+import { withTags } from "./tags.ts";
+
+/* What shedding reads and writes of a listener. Source: API reference, Action, ForwardActionConfig, ModifyRule, ModifyListener. */
+
+export type Actions = readonly Action[];
+
+/** One rule of a listener. */
+export interface ForwardingRule {
+  /** Its ARN; of the default rule, which is changed by way of its listener, the listener's. */
+  readonly rule: string;
+  /** As AWS gave them. */
+  readonly actions: Actions;
+  /** Of the default rule, its listener's. */
+  readonly tags: Tags;
+  /** Absent = its tags are known. */
+  readonly unknown?: readonly UnknownPart[];
+  /** `1` to `50000`, or `default`. */
+  readonly priority: string;
+  readonly isDefault: boolean;
+}
+
+const isListener = (arn: string) => arn.includes(":listener/");
+
+/** `…:listener-rule/app/web/LB/LISTENER/RULE` -> `…:listener/app/web/LB/LISTENER`; a listener stays what it is. */
+const listenerOf = (arn: string) =>
+  isListener(arn) ? arn : arn.replace(":listener-rule/", ":listener/").replace(/\/[^/]*$/, "");
+
+const nameOf = ({ RuleArn = "", IsDefault }: Rule) => (IsDefault ? listenerOf(RuleArn) : RuleArn);
+
+/**
+ * Every rule of a listener, by priority, the default one last; undefined = the listener is gone.
+ * @throws EvenkeelError USAGE for a listener of another kind: DescribeRules says of some that they are not there
+ */
+export async function readForwarding(scope: ReadScope, listener: string): Promise<ForwardingRule[] | undefined> {
+  if (!listener.includes(":listener/app/"))
+    throw new EvenkeelError("USAGE", `not the ARN of an Application Load Balancer's listener: ${listener}`);
+  const asked = sized(scope, { ListenerArn: listener });
+  const rules = await orGone(collect(paginateDescribeRules(pagingOf(scope), asked), (page) => page.Rules));
+  const found: ForwardingRule[] = [];
+  for await (const [rule, { tags, unknown }] of withTags(scope, each(rules ?? []), nameOf))
+    found.push({
+      rule: nameOf(rule),
+      actions: rule.Actions ?? [],
+      tags,
+      ...unknownOf(unknown),
+      priority: rule.Priority ?? "",
+      isDefault: rule.IsDefault === true,
+    });
+  // A listener always has a default rule: where it was gone when its tags were read, so was the listener.
+  return found.some(({ isDefault }) => isDefault) ? found : undefined;
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
+
+/** The actions of rules and, by their listener's ARN, of default rules. All that are asked for side by side share one reading of the listener. */
+const actionsNow = batched(Number.POSITIVE_INFINITY, async (client: ElasticLoadBalancingV2Client, names) => {
+  const found = new Map<string, Actions>();
+  for (const ListenerArn of new Set(names.map(listenerOf)))
+    for (const rule of (await orGone(collect(paginateDescribeRules({ client }, { ListenerArn }), rulesIn))) ?? [])
+      found.set(nameOf(rule), rule.Actions ?? []);
+  return (name) => found.get(name);
+});
+
+const rulesIn = ({ Rules }: { readonly Rules?: Rule[] | undefined }) => Rules;
+
+/** A rule's actions just now; undefined = it is gone. */
+export function readActions(scope: ReadScope, rule: string): Promise<Actions | undefined> {
+  return actionsNow(scope.client(ElasticLoadBalancingV2Client), rule);
+}
+
+/**
+ * The weights that actions spread requests by; undefined = they don't, or in a way that is not known. A weight that AWS
+ * leaves out counts as 1, what CDK and CloudFormation give a group without one: the API reference is silent.
+ */
+export function weightsIn(actions: Actions): Weights | undefined {
+  const [forward, ...more] = actions.filter(({ Type }) => Type === "forward");
+  const groups = forward?.ForwardConfig?.TargetGroups ?? [];
+  const weights = Object.fromEntries(groups.map(({ TargetGroupArn = "", Weight = 1 }) => [TargetGroupArn, Weight]));
+  // A group that were named twice would have two weights.
+  if (more.length > 0 || groups.length === 0 || Object.keys(weights).length < groups.length) return undefined;
+  return weights;
+}
+
+/** The rules that carry the primary and at least one other group, in their order. */
+export function carriers(rules: readonly ForwardingRule[], primary: string): RuleWeights[] {
+  return rules.flatMap(({ rule, actions }) => {
+    const weights = weightsIn(actions);
+    return weights && Object.hasOwn(weights, primary) && Object.keys(weights).length > 1 ? [{ rule, weights }] : [];
+  });
+}
+
+/**
+ * The same actions with other weights, and otherwise to the letter, also in what no version of the SDK knows yet.
+ * @throws EvenkeelError BUG when the weights are of other groups
+ */
+export function withWeights(actions: Actions, weights: Weights): Action[] {
+  const groups = Object.keys(weightsIn(actions) ?? {});
+  if (groups.length !== Object.keys(weights).length || !groups.every((group) => Object.hasOwn(weights, group)))
+    throw new EvenkeelError("BUG", `weights of ${Object.keys(weights).join()} for a rule with ${groups.join()}`);
+  return actions.map((action) => {
+    if (action.Type !== "forward") return action;
+    const TargetGroups = (action.ForwardConfig?.TargetGroups ?? []).map((group) => ({
+      ...group,
+      Weight: weights[group.TargetGroupArn ?? ""],
+    }));
+    return { ...action, ForwardConfig: { ...action.ForwardConfig, TargetGroups } };
+  });
+}
+
+/**
+ * Replaces a rule's actions, once: whoever is throttled has to read the rule again before the next attempt.
+ * @throws EvenkeelError REFUSED for an action that this version can't give back whole
+ */
+export async function writeForwarding(scope: WriteScope, rule: string, actions: Actions): Promise<void> {
+  const client = scope.writer(ElasticLoadBalancingV2Client);
+  const how: CallOptions = { once: true };
+  const whole = actions.map((action) => keepingSecret(known(action)));
+  if (isListener(rule)) await client.send(new ModifyListenerCommand({ ListenerArn: rule, DefaultActions: whole }), how);
+  else await client.send(new ModifyRuleCommand({ RuleArn: rule, Actions: whole }), how);
+}
+
+/** The SDK drops what it does not know of an answer: sent back, such an action would have lost its settings. */
+function known(action: Action): Action {
+  if (Object.values<string | undefined>(ActionTypeEnum).includes(action.Type)) return action;
+  throw new EvenkeelError(
+    "REFUSED",
+    `the rule has an action of a type that this version does not know: ${action.Type}`,
+    {
+      hint: "use a newer version of Evenkeel, or set the rule's weights by hand",
+      state: "the rule was left as it is",
+    },
+  );
+}
+
+/** No answer tells a client secret, and a write without it wants to know that it stays. Source: API reference, AuthenticateOidcActionConfig. */
+function keepingSecret(action: Action): Action {
+  const { AuthenticateOidcConfig: oidc } = action;
+  if (!oidc || oidc.ClientSecret !== undefined) return action;
+  return { ...action, AuthenticateOidcConfig: { ...oidc, UseExistingClientSecret: true } };
+}
+
+/** A target group as a receiver of load. Never throws for what AWS says: what can't be read is `unknown`. */
+export async function readHealth(scope: ReadScope, group: string): Promise<GroupHealth> {
+  try {
+    const command = new DescribeTargetHealthCommand({ TargetGroupArn: group });
+    const { TargetHealthDescriptions: targets = [] } = await scope.client(ElasticLoadBalancingV2Client).send(command);
+    if (targets.length === 0) return "empty";
+    return targets.some(({ TargetHealth: health }) => takesRequests(health)) ? "healthy" : "none-healthy";
+  } catch (error) {
+    if (!(error instanceof EvenkeelError) || error.code === "CANCELLED" || error.code === "BUG") throw error;
+    return "unknown";
+  }
+}
+
+/** A Lambda function need not be checked, and then is `unavailable`, which takes requests all the same. Source: API reference, TargetHealth. */
+function takesRequests(health: TargetHealth | undefined): boolean {
+  return (
+    health?.State === "healthy" || (health?.State === "unavailable" && health.Reason === "Target.HealthCheckDisabled")
+  );
+}
