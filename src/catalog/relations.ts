@@ -55,6 +55,17 @@ export function parentTypes(type: ResourceType): readonly ResourceType[] {
   return [...new Set([...links, STACK])].filter((each) => factsOf(each) !== undefined);
 }
 
+/** Types of what may own one of this type, or go only together with it. */
+export function ownerTypes(type: ResourceType): readonly ResourceType[] {
+  const outward = (factsOf(type)?.links ?? []).flatMap((link) =>
+    "typeAt" in link || !["goes-with", "goes-along", "bound-to"].includes(bondOfRule(link)) ? [] : [link.to],
+  );
+  const inward = FACTS.filter((facts: Facts) =>
+    facts.links.some((link) => link.kind === "owns" && ("typeAt" in link || link.to === type)),
+  );
+  return [...new Set([...outward, ...inward.map((facts) => facts.type)])].filter((each) => factsOf(each) !== undefined);
+}
+
 /** Whether a link of this kind leads to what its resource is a part of or attached to. */
 export function isUpward(kind: Link["kind"]): boolean {
   return kind === "member-of" || kind === "attached-to";

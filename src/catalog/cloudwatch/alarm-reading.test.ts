@@ -78,7 +78,7 @@ it("tells the state, since when, the threshold and the metric's value in its las
   await set("ALARM");
   requests(620);
 
-  expect(await read()).toEqual({ state: "ALARM", since, threshold: 500, value: 620 });
+  expect(await read()).toEqual({ state: "ALARM", since, threshold: 500, value: 620, countsLoad: true });
   const { StartTime, EndTime, MetricDataQueries } = asked({ twin });
   expect([StartTime, EndTime].map((each) => Date.parse(each) % 60_000)).toEqual([0, 0]);
   expect(Date.parse(EndTime)).toBe(since + 60_000);
@@ -111,10 +111,24 @@ it("asks by the alarm's own definition: percentiles, units, long periods", async
   expect([Date.parse(StartTime) % 300_000, Date.parse(EndTime) % 300_000]).toEqual([0, 0]);
 });
 
+it("tells no threshold of an alarm that rings below it, and no load where the metric counts none", async () => {
+  const { put, read } = await account();
+  await put({ ComparisonOperator: "LessThanThreshold", MetricName: "HealthyHostCount" });
+  const reading = await read();
+
+  expect(reading).not.toHaveProperty("threshold");
+  expect(reading).not.toHaveProperty("countsLoad");
+});
+
 it("gives no value where there is no data, and none of an alarm of several metrics or of other alarms", async () => {
   const { put, set, read, send, scope, twin } = await account();
   await put();
-  expect(await read()).toEqual({ state: "INSUFFICIENT_DATA", since: twin.clock.now(), threshold: 500 });
+  expect(await read()).toEqual({
+    state: "INSUFFICIENT_DATA",
+    since: twin.clock.now(),
+    threshold: 500,
+    countsLoad: true,
+  });
 
   twin.log.length = 0;
   await put({

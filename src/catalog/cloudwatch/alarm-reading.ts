@@ -4,6 +4,7 @@ import {
   GetMetricDataCommand,
   type MetricAlarm,
 } from "@aws-sdk/client-cloudwatch";
+import type { CallOptions } from "../../aws/clients.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { AlarmReading } from "../../model/shed.ts";
 import type { ReadScope } from "../contract.ts";
@@ -14,15 +15,38 @@ export async function readAlarm(scope: ReadScope, name: string): Promise<AlarmRe
   const { MetricAlarms, CompositeAlarms } = await scope.client(CloudWatchClient).send(command);
   const alarm: MetricAlarm | undefined = MetricAlarms?.[0] ?? CompositeAlarms?.[0];
   if (!alarm) return "gone";
-  const { StateValue, StateTransitionedTimestamp, StateUpdatedTimestamp, Threshold } = alarm;
+  const { StateValue, StateTransitionedTimestamp, StateUpdatedTimestamp } = alarm;
+  const threshold = upperLimit(alarm);
   const value = await orUnknown(() => lastValue(scope, alarm));
   return {
     // What AWS may add to its states tells of the load as little as no data does.
     state: StateValue === "ALARM" || StateValue === "OK" ? StateValue : "INSUFFICIENT_DATA",
     since: (StateTransitionedTimestamp ?? StateUpdatedTimestamp)?.getTime() ?? scope.clock.now(),
-    ...(Threshold === undefined ? {} : { threshold: Threshold }),
+    ...(threshold === undefined ? {} : { threshold }),
     ...(value === undefined ? {} : { value }),
+    ...(countsLoad(alarm) ? { countsLoad: true } : {}),
   };
+}
+
+/** Of an alarm of another kind (less than, outside of a band) the threshold is nothing to stay below. */
+function upperLimit({ ComparisonOperator, Threshold }: MetricAlarm): number | undefined {
+  const isUpper =
+    ComparisonOperator === "GreaterThanThreshold" || ComparisonOperator === "GreaterThanOrEqualToThreshold";
+  return isUpper ? Threshold : undefined;
+}
+
+/** Source: Application Load Balancers guide, "CloudWatch metrics for your Application Load Balancer". */
+const LOAD_METRICS: readonly (string | undefined)[] = [
+  "RequestCount",
+  "RequestCountPerTarget",
+  "ActiveConnectionCount",
+  "NewConnectionCount",
+  "ProcessedBytes",
+  "ConsumedLCUs",
+];
+
+function countsLoad({ Namespace, MetricName }: MetricAlarm): boolean {
+  return Namespace === "AWS/ApplicationELB" && LOAD_METRICS.includes(MetricName);
 }
 
 /** The value is good to know; the alarm's state is what a step goes by. */
@@ -56,6 +80,8 @@ async function lastValue(scope: ReadScope, alarm: MetricAlarm): Promise<number |
     ScanBy: "TimestampDescending",
     MetricDataQueries: [{ Id: "value", MetricStat: { Metric, Period, Stat, ...(Unit ? { Unit } : {}) } }],
   });
-  const { MetricDataResults } = await scope.client(CloudWatchClient).send(command);
+  // A step that waits for minutes misses its turn, for a value that it can do without.
+  const how: CallOptions = { attempts: 4 };
+  const { MetricDataResults } = await scope.client(CloudWatchClient).send(command, how);
   return MetricDataResults?.[0]?.Values?.[0];
 }

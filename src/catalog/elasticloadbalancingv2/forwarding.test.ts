@@ -347,10 +347,12 @@ describe("a receiving group", () => {
     await account.send(ELB, new DeregisterTargetsCommand(target));
     expect(await readHealth(scope, groups.standby)).toBe("empty");
 
+    const began = account.connection.clock.now();
     for (const fault of [FAULTS.denied, FAULTS.throttle, FAULTS.serverError]) {
       account.twin.faults = [{ ...fault, operation: "DescribeTargetHealth" }];
       expect(await readHealth(scope, groups.standby)).toBe("unknown");
     }
+    expect(account.connection.clock.now() - began).toBeLessThan(15_000);
     account.twin.faults = [];
     expect(await readHealth(scope, `${groups.standby}0`)).toBe("unknown");
   });

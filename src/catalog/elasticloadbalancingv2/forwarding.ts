@@ -135,7 +135,7 @@ export function withWeights(actions: Actions, weights: Weights): Action[] {
  */
 export async function writeForwarding(scope: WriteScope, rule: string, actions: Actions): Promise<void> {
   const client = scope.writer(ElasticLoadBalancingV2Client);
-  const how: CallOptions = { once: true };
+  const how: CallOptions = { attempts: 1 };
   const whole = actions.map((action) => keepingSecret(known(action)));
   if (isListener(rule)) await client.send(new ModifyListenerCommand({ ListenerArn: rule, DefaultActions: whole }), how);
   else await client.send(new ModifyRuleCommand({ RuleArn: rule, Actions: whole }), how);
@@ -161,11 +161,15 @@ function keepingSecret(action: Action): Action {
   return { ...action, AuthenticateOidcConfig: { ...oidc, UseExistingClientSecret: true } };
 }
 
+/* Under a lease that lasts two minutes, an answer that takes longer is worse than none. */
+const IN_SECONDS: CallOptions = { attempts: 4 };
+
 /** A target group as a receiver of load. Never throws for what AWS says: what can't be read is `unknown`. */
 export async function readHealth(scope: ReadScope, group: string): Promise<GroupHealth> {
   try {
     const command = new DescribeTargetHealthCommand({ TargetGroupArn: group });
-    const { TargetHealthDescriptions: targets = [] } = await scope.client(ElasticLoadBalancingV2Client).send(command);
+    const client = scope.client(ElasticLoadBalancingV2Client);
+    const { TargetHealthDescriptions: targets = [] } = await client.send(command, IN_SECONDS);
     if (targets.length === 0) return "empty";
     return targets.some(({ TargetHealth: health }) => takesRequests(health)) ? "healthy" : "none-healthy";
   } catch (error) {

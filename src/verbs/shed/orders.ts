@@ -13,7 +13,7 @@ export function refuseOrder(
     throw new EvenkeelError("REFUSED", why, { hint, state: "nothing was changed" });
   };
   const { phase, degree } = stand;
-  if (order.kind === "accept" && phase !== "lost")
+  if (order.kind === "accept" && phase !== "lost" && foreignChange(stand, reading) === undefined)
     refuse(`it is ${phase}: nobody else has written the weights`, "`evenkeel shed restore` gives the load back");
   if (order.kind === "unfreeze" && phase !== "frozen" && phase !== "lost")
     refuse(`it is ${phase}, not frozen`, "`evenkeel shed status` tells how it stands");
@@ -33,9 +33,13 @@ export function refuseOrder(
     );
   if (order.kind === "freeze" || order.kind === "accept" || (order.kind === "restore" && order.now)) return;
   const foreign = phase === "lost" ? foreignChange(stand, reading) : undefined;
-  if (foreign)
-    refuse(
-      foreign,
-      "`evenkeel shed restore --now` puts the recorded weights back; `evenkeel shed unfreeze --accept` takes those that are there as the new baseline",
-    );
+  if (foreign) throw foreignRefusal(foreign);
+}
+
+/** What a person can do about weights that somebody else has written. */
+export function foreignRefusal(why: string): EvenkeelError {
+  return new EvenkeelError("REFUSED", why, {
+    hint: "`evenkeel shed restore --now` puts the recorded weights back; `evenkeel shed unfreeze --accept` takes those that are there as the new baseline",
+    state: "nothing was changed",
+  });
 }

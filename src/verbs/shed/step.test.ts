@@ -8,7 +8,7 @@ import {
 import { expect, it } from "vitest";
 import { FAULTS } from "../../twin/faults.ts";
 import { LEASE_SECONDS } from "./lease.ts";
-import { type ShedTrial, shedTrial } from "./shed.trial.ts";
+import { type ShedTrial, shedTrial } from "../../../tests/contract/shed-trial.ts";
 import { type Cause, makeStep } from "./step.ts";
 
 const ALARM: Cause = { by: "alarm" };

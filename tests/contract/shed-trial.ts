@@ -4,16 +4,21 @@ import {
   SetAlarmStateCommand,
   type StateValue,
 } from "@aws-sdk/client-cloudwatch";
-import { HERE, type TestAccount, testAccount } from "../../../tests/contract/account.ts";
-import { memoryStore } from "../../../tests/contract/memory-store.ts";
-import { readActions, weightsIn } from "../../catalog/elasticloadbalancingv2/forwarding.ts";
-import { forwarding, seedRule, seedSpread, setActions } from "../../catalog/elasticloadbalancingv2/shedding.trial.ts";
-import { readScope } from "../../catalog/scope.ts";
-import { memoryHost } from "../../io/memory.ts";
-import type { ShedMessage, ShedSettings } from "../../model/shed.ts";
-import type { Weights } from "../../model/weights.ts";
-import { storeLedger } from "../../store/shed-ledger.ts";
-import type { ShedContext } from "./context.ts";
+import { readActions, weightsIn } from "../../src/catalog/elasticloadbalancingv2/forwarding.ts";
+import {
+  forwarding,
+  seedRule,
+  seedSpread,
+  setActions,
+} from "../../src/catalog/elasticloadbalancingv2/shedding.trial.ts";
+import { readScope } from "../../src/catalog/scope.ts";
+import { memoryHost } from "../../src/io/memory.ts";
+import type { ShedMessage, ShedSettings } from "../../src/model/shed.ts";
+import type { Weights } from "../../src/model/weights.ts";
+import { storeLedger } from "../../src/store/shed-ledger.ts";
+import type { ShedContext } from "../../src/verbs/shed/context.ts";
+import { HERE, type TestAccount, testAccount } from "./account.ts";
+import { memoryStore } from "./memory-store.ts";
 
 const ALARM = "web-overrun";
 
