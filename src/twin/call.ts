@@ -6,22 +6,35 @@ import type { Rows, WorldAccount } from "./world.ts";
 
 /** The view of the world that one call has: its account, region, clock and ids. */
 export function callFor(twin: Twin, request: TwinRequest): Call {
-  const { world, clock } = twin;
+  const { world } = twin;
   const known = world.accessKeys[request.accessKey];
   const account = known?.account ?? Object.keys(world.accounts)[0] ?? "";
+  const caller = known?.arn ?? `arn:${world.partition}:iam::${account}:user/twin`;
+  return callIn(twin, { account, region: request.region, caller, operation: request.operation });
+}
+
+/** Where something happens in the world that nobody has called for: load, alarms, deliveries. */
+export interface CallPlace {
+  readonly account: string;
+  readonly region: string;
+  readonly caller: string;
+  readonly operation: string;
+}
+
+export function callIn({ world, clock }: Pick<Twin, "world" | "clock">, place: CallPlace): Call {
+  const { account, region, caller, operation } = place;
+  const { partition } = world;
   const accountRow = world.accounts[account];
   if (!accountRow)
     throw new AwsFault("InvalidClientTokenId", "The security token included in the request is invalid.", 403);
-  const { partition } = world;
-  const { region } = request;
   return {
     world,
     account,
     accountRow,
     partition,
     region,
-    caller: known?.arn ?? `arn:${partition}:iam::${account}:user/twin`,
-    operation: request.operation,
+    caller,
+    operation,
     now: () => new Date(clock.now()).toISOString(),
     millis: () => clock.now(),
     table: <T extends object = JsonObject>(kind: string, elsewhere?: string) =>
@@ -44,14 +57,23 @@ function rowsOf(account: WorldAccount, region: string, kind: string): Rows {
   return here[kind];
 }
 
+/** Behaviours ask for tables over and over; one is the same as long as its rows are. */
+const tables = new WeakMap<Rows, Table<object>>();
+
 function tableOf<T extends object>(rows: Rows): Table<T> {
+  const known = tables.get(rows) ?? newTable(rows);
+  tables.set(rows, known);
+  return known as Table<T>;
+}
+
+function newTable(rows: Rows): Table<object> {
   return {
-    get: (key) => (Object.hasOwn(rows, key) ? (rows[key] as T) : undefined),
+    get: (key) => (Object.hasOwn(rows, key) ? rows[key] : undefined),
     put: (key, row) => {
       rows[key] = row as JsonObject;
-      return row;
+      return row as never;
     },
     delete: (key) => Object.hasOwn(rows, key) && delete rows[key],
-    all: () => Object.values(rows) as T[],
+    all: () => Object.values(rows),
   };
 }

@@ -51,12 +51,15 @@ export interface Call {
 export class AwsFault extends Error {
   readonly code: string;
   readonly status: number;
+  /** What the error's shape has besides its message. */
+  readonly members: object;
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, members: object = {}) {
     super(message);
     this.name = code;
     this.code = code;
     this.status = status;
+    this.members = members;
   }
 }
 

@@ -152,5 +152,5 @@ function throttle(buckets: Map<string, TokenBucket>, call: Omit<LoggedCall, "err
 function asSdkError(error: unknown, requestId: string): unknown {
   if (!(error instanceof AwsFault)) return error;
   const $metadata = { httpStatusCode: error.status, requestId };
-  return Object.assign(new Error(error.message), { name: error.code, $metadata, $fault: "client" });
+  return Object.assign(new Error(error.message), { ...error.members, name: error.code, $metadata, $fault: "client" });
 }

@@ -202,6 +202,30 @@ export const DIFFERENCES = {
     right: "twin",
     page: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html",
   },
+  undefinedValue: {
+    operation: "dynamodb PutItem",
+    of: "a condition with a value that is not given",
+    moto: "InternalFailure",
+    twin: "ValidationException",
+    right: "twin",
+    page: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ExpressionAttributeValues.html",
+  },
+  brokenCondition: {
+    operation: "dynamodb PutItem",
+    of: "a condition whose parenthesis is not closed",
+    moto: "InternalFailure",
+    twin: "ValidationException",
+    right: "twin",
+    page: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html",
+  },
+  purgedTwice: {
+    operation: "sqs PurgeQueue",
+    of: "a queue that was emptied within the last minute",
+    moto: "accepted",
+    twin: "AWS.SimpleQueueService.PurgeQueueInProgress",
+    right: "twin",
+    page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html",
+  },
   /** Neither pretends: a call that is not simulated is never a silent success. */
   notSimulated: {
     operation: "any",

@@ -63,6 +63,8 @@ export interface WireError {
   readonly message: string;
   /** The member of the shape that holds the message: `message` or `Message`. */
   readonly messageMember: string;
+  /** What the shape has besides its message. */
+  readonly members: object;
   readonly status: number;
 }
 

@@ -21,6 +21,7 @@ export function wireError(fault: AwsFault, sdk: Sdk | undefined): WireError {
     shape: schema?.[2] ?? fault.code,
     code: traits.awsQueryError?.[0] ?? fault.code,
     message: fault.message,
+    members: fault.members,
     messageMember: schema?.[4].find((name) => /^message$/i.test(name)) ?? "message",
     // 400 is what a behaviour gets that does not say.
     status: fault.status === 400 ? (traits.httpError ?? 400) : fault.status,

@@ -2,6 +2,7 @@ import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from "@aws-sdk/core/prot
 import { NormalizedSchema } from "@smithy/core/schema";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { runs } from "../../../tests/contract/runs.ts";
 import { toJson } from "../../model/json.ts";
 import { cannedTwin } from "./canned-twin.ts";
 import { twinHandler } from "./handler.ts";
@@ -130,7 +131,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-const RUNS = { numRuns: 25 } as const;
+const RUNS = runs(25);
 
 /** Flattened lists and maps have no tag of their own. */
 const OUTPUT_RULES: ValueRules = {
@@ -203,7 +204,7 @@ describe("over HTTP", () => {
         const arrived = canned.inputs.at(-1) as object;
         expect(solid(toJson(only(arrived, input as object)))).toEqual(solid(toJson(input)));
       }),
-      { numRuns: 10 },
+      runs(10),
     );
   });
 });

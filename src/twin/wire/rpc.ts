@@ -29,7 +29,7 @@ export const awsJson: Protocol = {
       "x-amzn-errortype": error.shape,
       ...queryError(error, exchange),
     },
-    body: JSON.stringify({ __type: error.shape, [error.messageMember]: error.message }),
+    body: JSON.stringify({ ...error.members, __type: error.shape, [error.messageMember]: error.message }),
   }),
 };
 

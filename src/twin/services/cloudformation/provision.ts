@@ -1,5 +1,5 @@
 import { AwsFault, type Call, type TwinService, tagMap } from "../../service.ts";
-import { sqs } from "../sqs.ts";
+import { sqs } from "../sqs/index.ts";
 import type { Row, Template } from "./stacks.ts";
 
 /** How parts of a type come and go with their stack. */

@@ -2,6 +2,8 @@ import type { CreateTableInput, UpdateTableInput } from "@aws-sdk/client-dynamod
 import { later } from "../../moving.ts";
 import { AwsFault, page, type Stored, service, tagList, tagMap } from "../../service.ts";
 import { backupOperations } from "./backups.ts";
+import { itemOperations } from "./items.ts";
+import { queryOperations } from "./query.ts";
 import { backupsNow, created, DELETING_MS, hasGone, moveOf, named, settings, switchMode, tables } from "./tables.ts";
 
 export const dynamodb = service(
@@ -66,6 +68,8 @@ export const dynamodb = service(
       return { TableDescription: description };
     },
     ...backupOperations,
+    ...itemOperations,
+    ...queryOperations,
     DescribeContinuousBackups(input, call) {
       return { ContinuousBackupsDescription: backupsNow(named(call, input.TableName), call) };
     },

@@ -1,4 +1,4 @@
-import type { Action } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { Action, AuthenticateOidcActionConfig } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { AwsFault, type Call, type Stored } from "../../service.ts";
 import { invalid, listeners, listenersOf, rules, rulesOf, targetGroupAt } from "./rows.ts";
 
@@ -29,22 +29,36 @@ function forward(action: Stored<Action>, call: Call): Stored<Action> {
   };
 }
 
-/** Actions as AWS gives them back: in their order, forwards written out, client secrets taken out. */
-export function actionsOf(asked: Actions | undefined, call: Call): Stored<Action>[] {
+function refuse(message: string): AwsFault {
+  return new AwsFault("InvalidLoadBalancerAction", message);
+}
+
+/** A secret is given, or the former one stays; no answer holds either. Source: API reference, AuthenticateOidcActionConfig. */
+function oidc(given: Stored<AuthenticateOidcActionConfig>, former: Actions | undefined): typeof given {
+  const { ClientSecret, UseExistingClientSecret, ...config } = given;
+  if (ClientSecret !== undefined && UseExistingClientSecret)
+    throw refuse("You cannot both specify a client secret and set UseExistingClientSecret to true");
+  const hasFormer = former?.some(({ AuthenticateOidcConfig: each }) => each?.ClientId === config.ClientId);
+  if (ClientSecret === undefined && !(UseExistingClientSecret && hasFormer))
+    throw refuse("A client secret must be specified");
+  return config;
+}
+
+/**
+ * Actions as AWS gives them back: in their order, forwards written out, client secrets taken out.
+ * @param former what they replace
+ */
+export function actionsOf(asked: Actions | undefined, call: Call, former?: Actions): Stored<Action>[] {
   if (!asked?.length) throw invalid("At least one action must be specified");
   const ordered = asked.map((action, index) => ({ ...action, Order: action.Order ?? index + 1 }));
   ordered.sort((a, b) => a.Order - b.Order);
   const routing = (action: Stored<Action>) => !/^(authenticate|jwt)/.test(action.Type ?? "");
   if (ordered.findIndex(routing) !== ordered.length - 1)
-    throw new AwsFault(
-      "InvalidLoadBalancerAction",
-      "The last action must be a forward, redirect or fixed-response action, and the only one",
-    );
+    throw refuse("The last action must be a forward, redirect or fixed-response action, and the only one");
   return ordered.map((action) => {
     if (action.Type === "forward") return forward(action, call);
-    if (!action.AuthenticateOidcConfig) return action;
-    const { ClientSecret: _, ...config } = action.AuthenticateOidcConfig;
-    return { ...action, AuthenticateOidcConfig: config };
+    const { AuthenticateOidcConfig: given } = action;
+    return given ? { ...action, AuthenticateOidcConfig: oidc(given, former) } : action;
   });
 }
 

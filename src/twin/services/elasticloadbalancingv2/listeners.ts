@@ -82,7 +82,7 @@ export const listenerOperations = {
     Object.assign(it, settingsOf(input));
     if (input.Certificates) it.Certificates = input.Certificates.map(({ CertificateArn }) => ({ CertificateArn }));
     if (input.DefaultActions) {
-      it.DefaultActions = actionsOf(input.DefaultActions, call);
+      it.DefaultActions = actionsOf(input.DefaultActions, call, it.DefaultActions);
       for (const rule of rulesOf(call, it.ListenerArn)) if (rule.it.IsDefault) rule.it.Actions = it.DefaultActions;
     }
     return { Listeners: [it] };

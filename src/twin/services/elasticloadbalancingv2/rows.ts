@@ -26,6 +26,8 @@ export interface ListenerRow extends Row<Listener> {
 
 export interface TargetGroupRow extends Row<TargetGroup> {
   targets: Stored<TargetDescription>[];
+  /** Ids of targets that fail their health checks. */
+  unhealthy?: readonly string[];
 }
 
 export const balancers = (call: Call): Table<BalancerRow> =>

@@ -75,7 +75,7 @@ export const ruleOperations = {
     const { it } = ruleAt(call, input.RuleArn);
     if (it.IsDefault) throw new AwsFault("OperationNotPermitted", "Default rule cannot be modified");
     if (input.Conditions) it.Conditions = conditionsOf(input.Conditions as Condition[]);
-    if (input.Actions) it.Actions = actionsOf(input.Actions, call);
+    if (input.Actions) it.Actions = actionsOf(input.Actions, call, it.Actions);
     if (input.Transforms) it.Transforms = input.Transforms;
     if (input.ResetTransforms) it.Transforms = [];
     return { Rules: [it] };

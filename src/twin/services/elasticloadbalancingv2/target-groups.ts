@@ -1,7 +1,4 @@
 import { AwsFault, type Call, type Operations, tagMap } from "../../service.ts";
-import { INSTANCE } from "../ec2/compute-kinds.ts";
-import { isChecking, turnOver } from "../ec2/instance-moves.ts";
-import { has } from "../ec2/rows.ts";
 import { groupsOf, isForwardedTo } from "./actions.ts";
 import {
   attributeList,
@@ -14,6 +11,7 @@ import {
   targetGroupAt,
   targetGroups,
 } from "./rows.ts";
+import { healthOf } from "./target-health.ts";
 
 type Elb = typeof import("@aws-sdk/client-elastic-load-balancing-v2");
 
@@ -54,27 +52,6 @@ function described(call: Call, { it }: TargetGroupRow): TargetGroupRow["it"] {
   return { ...it, LoadBalancerArns: all.filter((arn) => groupsOf(call, arn).has(it.TargetGroupArn ?? "")) };
 }
 
-/** Source: ELBv2 API reference, TargetHealth. */
-function healthOf(call: Call, id: string | undefined, used: boolean): object {
-  turnOver(call);
-  const state = has(INSTANCE, call, id)?.State?.Name;
-  if (!used)
-    return {
-      State: "unused",
-      Reason: "Target.NotInUse",
-      Description: "Target group is not configured to receive traffic from the load balancer",
-    };
-  if (state !== undefined && state !== "running")
-    return { State: "unused", Reason: "Target.InvalidState", Description: `Target is in the ${state} state` };
-  if (isChecking(call, id))
-    return {
-      State: "initial",
-      Reason: "Elb.InitialHealthChecking",
-      Description: "Initial health checks in progress",
-    };
-  return { State: "healthy" };
-}
-
 export const targetGroupOperations = {
   CreateTargetGroup(input, call) {
     const name = input.Name ?? "";
@@ -94,7 +71,8 @@ export const targetGroupOperations = {
       it: {
         HealthCheckProtocol: http ? (input.Protocol ?? "HTTP") : "TCP",
         HealthCheckPort: "traffic-port",
-        HealthCheckEnabled: true,
+        // Source: API reference, CreateTargetGroup, HealthCheckEnabled.
+        HealthCheckEnabled: input.TargetType !== "lambda",
         HealthCheckIntervalSeconds: 30,
         HealthCheckTimeoutSeconds: http ? 5 : 10,
         HealthyThresholdCount: 5,
@@ -170,7 +148,7 @@ export const targetGroupOperations = {
       TargetHealthDescriptions: found.map((Target) => ({
         Target,
         HealthCheckPort: String(Target.Port ?? ""),
-        TargetHealth: healthOf(call, Target.Id, used),
+        TargetHealth: healthOf(call, row, Target.Id, used),
       })),
     };
   },

@@ -1,6 +1,6 @@
 import type { GetMetricDataCommandInput, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { METRIC_ROWS, type MetricRow, metricKey } from "../metrics.ts";
-import { AwsFault, type Call, page, type Stored } from "../service.ts";
+import { METRIC_ROWS, type MetricPoint, type MetricRow, metricKey, minutesOf, statisticOf } from "../../metrics.ts";
+import { AwsFault, type Call, page, type Stored } from "../../service.ts";
 
 /** Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const MOST_QUERIES = 500;
@@ -50,10 +50,13 @@ function pointsOf(query: Stored<MetricDataQuery>, input: Stored<GetMetricDataCom
   const { Id: id = "", MetricStat: stat } = query;
   const { Namespace = "", MetricName = "", Dimensions = [] } = stat?.Metric ?? {};
   const dimensions = Object.fromEntries(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value]));
-  const row = call.table<MetricRow>(METRIC_ROWS).get(metricKey(Namespace, MetricName, dimensions));
-  if (!row) return [];
+  const key = metricKey(Namespace, MetricName, dimensions);
   const period = (stat?.Period ?? 60) * 1000;
   const [begin, end] = [Date.parse(input.StartTime ?? ""), Math.min(Date.parse(input.EndTime ?? ""), call.millis())];
+  const minutes = minutesOf(call, key, begin, end);
+  if (minutes) return periodsOf(minutes, period, begin).map((point) => ({ id, ...point(stat?.Stat ?? "") }));
+  const row = call.table<MetricRow>(METRIC_ROWS).get(key);
+  if (!row) return [];
   const first = Math.max(begin, Date.parse(row.from));
   const last = row.to === null ? end : Math.min(end, Date.parse(row.to));
   const value = stat?.Stat === "Sum" ? (row.hourly * period) / HOUR_MS : row.hourly;
@@ -61,4 +64,19 @@ function pointsOf(query: Stored<MetricDataQuery>, input: Stored<GetMetricDataCom
   for (let at = end - period; at >= begin; at -= period)
     if (at + period > first && at < last) points.push({ id, at: new Date(at).toISOString(), value });
   return points;
+}
+
+type Told = (statistic: string) => Omit<Point, "id">;
+
+/** Minutes put together to periods, newest first. */
+function periodsOf(minutes: readonly MetricPoint[], period: number, begin: number): Told[] {
+  const periods = new Map<number, MetricPoint[]>();
+  for (const minute of minutes) {
+    const at = begin + Math.floor((minute.at - begin) / period) * period;
+    periods.set(at, [...(periods.get(at) ?? []), minute]);
+  }
+  const all = [...periods].map(([at, points]): Told => {
+    return (statistic) => ({ at: new Date(at).toISOString(), value: statisticOf(points, statistic) ?? 0 });
+  });
+  return all.reverse();
 }

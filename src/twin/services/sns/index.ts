@@ -1,36 +1,6 @@
-import { AwsFault, type Call, page, service, type Table, tagList, tagMap } from "../service.ts";
-
-interface Topic {
-  readonly arn: string;
-  readonly name: string;
-  readonly attributes: Record<string, string>;
-  readonly tags: Record<string, string>;
-  /** Messages published to it, for assertions. */
-  readonly messages: { readonly at: string; readonly subject?: string; readonly message: string }[];
-}
-
-interface Subscription {
-  readonly SubscriptionArn: string;
-  readonly TopicArn: string;
-  readonly Protocol: string;
-  readonly Endpoint: string;
-  readonly Owner: string;
-}
-
-const topics = (call: Call): Table<Topic> => call.table<Topic>("sns.topic");
-const subscriptions = (call: Call): Table<Subscription> => call.table<Subscription>("sns.subscription");
-
-function topicAt(call: Call, arn: string | undefined): Topic {
-  const topic = topics(call).get((arn ?? "").split(":").at(-1) ?? "");
-  if (!topic) throw new AwsFault("NotFound", "Topic does not exist", 404);
-  return topic;
-}
-
-function ofTopic(call: Call, arn: string): Subscription[] {
-  return subscriptions(call)
-    .all()
-    .filter(({ TopicArn }) => TopicArn === arn);
-}
+import { AwsFault, page, service, tagList, tagMap } from "../../service.ts";
+import { publish } from "./publish.ts";
+import { ofTopic, setSetting, settingsOf, subscriptions, topicAt, topics } from "./topics.ts";
 
 /** What every topic's owner may do. Source: SNS developer guide, "Example cases for Amazon SNS access control". */
 function ownersPolicy(arn: string, account: string): string {
@@ -129,6 +99,8 @@ export const sns = service(
           Endpoint,
           Owner: call.account,
         });
+      for (const [name, value] of Object.entries((input.Attributes ?? {}) as Record<string, string>))
+        setSetting(call, SubscriptionArn, name, value);
       return { SubscriptionArn };
     },
     Unsubscribe(input, call) {
@@ -143,14 +115,19 @@ export const sns = service(
       const { items, next } = pageOf(ofTopic(call, arn), input.NextToken);
       return { Subscriptions: items, NextToken: next };
     },
-    Publish(input, call) {
-      const { messages } = topicAt(call, input.TopicArn ?? input.TargetArn);
-      const message = input.Message ?? "";
-      if (Buffer.byteLength(message) > 262_144)
-        throw new AwsFault("InvalidParameter", "Invalid parameter: Message too long");
-      messages.push({ at: call.now(), message, ...(input.Subject ? { subject: input.Subject } : {}) });
-      return { MessageId: call.uuid() };
+    /** As they were given, and what every subscription has. */
+    GetSubscriptionAttributes(input, call) {
+      const row = subscriptions(call).get(input.SubscriptionArn ?? "");
+      if (!row) throw new AwsFault("NotFound", "Subscription does not exist", 404);
+      const fixed = { PendingConfirmation: "false", ConfirmationWasAuthenticated: "true", RawMessageDelivery: "false" };
+      return { Attributes: { ...row, ...fixed, ...settingsOf(call, row.SubscriptionArn) } };
     },
+    SetSubscriptionAttributes(input, call) {
+      const { SubscriptionArn = "", AttributeName = "", AttributeValue = "" } = input;
+      if (!subscriptions(call).get(SubscriptionArn)) throw new AwsFault("NotFound", "Subscription does not exist", 404);
+      setSetting(call, SubscriptionArn, AttributeName, AttributeValue);
+    },
+    Publish: publish,
     TagResource(input, call) {
       Object.assign(topicAt(call, input.ResourceArn).tags, tagMap(input.Tags));
     },

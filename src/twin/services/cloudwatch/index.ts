@@ -1,16 +1,8 @@
-import type { CompositeAlarm, MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { AwsFault, type Call, page, type Stored, service, type Table, tagList, tagMap } from "../service.ts";
-import { getMetricData } from "./cloudwatch-metrics.ts";
+import { AwsFault, type Call, page, service, tagList, tagMap } from "../../service.ts";
+import { type AlarmRow, alarms, transit } from "./alarms.ts";
+import { getMetricData } from "./metrics.ts";
 
-interface Row {
-  readonly kind: "MetricAlarm" | "CompositeAlarm";
-  readonly alarm: Stored<MetricAlarm> | Stored<CompositeAlarm>;
-  readonly tags: Record<string, string>;
-}
-
-const alarms = (call: Call): Table<Row> => call.table<Row>("cloudwatch.alarm");
-
-function atArn(call: Call, arn: string | undefined): Row {
+function atArn(call: Call, arn: string | undefined): AlarmRow {
   const row = alarms(call).get((arn ?? "").split(":").slice(6).join(":"));
   if (!row) throw new AwsFault("ResourceNotFoundException", "Unknown", 404);
   return row;
@@ -19,7 +11,7 @@ function atArn(call: Call, arn: string | undefined): Row {
 /** A put replaces the whole alarm; its state and tags stay. Source: CloudWatch API reference, PutMetricAlarm. */
 function put(
   call: Call,
-  kind: Row["kind"],
+  kind: AlarmRow["kind"],
   input: { readonly AlarmName?: string | undefined; readonly Tags?: unknown },
 ): void {
   const { Tags, ...members } = input;
@@ -29,6 +21,7 @@ function put(
   const state = known?.alarm ?? {
     StateValue: "INSUFFICIENT_DATA",
     StateReason: "Unchecked: Initial alarm creation",
+    StateReasonData: undefined,
     StateUpdatedTimestamp: now,
     StateTransitionedTimestamp: now,
   };
@@ -42,9 +35,10 @@ function put(
       AlarmConfigurationUpdatedTimestamp: now,
       StateValue: state.StateValue,
       StateReason: state.StateReason,
+      StateReasonData: state.StateReasonData,
       StateUpdatedTimestamp: state.StateUpdatedTimestamp,
       StateTransitionedTimestamp: state.StateTransitionedTimestamp,
-    } as Row["alarm"],
+    } as AlarmRow["alarm"],
     tags: known?.tags ?? tagMap(Tags as { Key?: string; Value?: string }[] | undefined),
   });
 }
@@ -93,7 +87,7 @@ export const cloudwatch = service(
             alarm.AlarmActions?.some((arn) => arn.startsWith(input.ActionPrefix ?? "")) || !input.ActionPrefix,
         );
       const { items, next } = page(found, { token: input.NextToken, max: input.MaxRecords ?? 50 }, { max: 100 });
-      const of = (wanted: Row["kind"]) => items.filter(({ kind }) => kind === wanted).map(({ alarm }) => alarm);
+      const of = (wanted: AlarmRow["kind"]) => items.filter(({ kind }) => kind === wanted).map(({ alarm }) => alarm);
       return { MetricAlarms: of("MetricAlarm"), CompositeAlarms: of("CompositeAlarm"), NextToken: next };
     },
     /** Up to a hundred a call, and one composite alarm among them. Source: API reference, DeleteAlarms. */
@@ -121,10 +115,8 @@ export const cloudwatch = service(
     SetAlarmState(input, call) {
       const row = alarms(call).get(input.AlarmName ?? "");
       if (!row) throw new AwsFault("ResourceNotFound", "Alarm does not exist.", 404);
-      const now = call.now();
-      const moved = row.alarm.StateValue === input.StateValue ? {} : { StateTransitionedTimestamp: now };
-      const { StateValue, StateReason } = input;
-      Object.assign(row.alarm, { StateValue, StateReason, StateUpdatedTimestamp: now, ...moved });
+      const { StateValue: value = "OK", StateReason: reason = "", StateReasonData: reasonData } = input;
+      transit(call, row, { value, reason, reasonData });
     },
     TagResource(input, call) {
       Object.assign(atArn(call, input.ResourceARN).tags, tagMap(input.Tags));

@@ -1,19 +1,6 @@
-import { AwsFault, type Call, page, service, type Table } from "../service.ts";
-
-interface Queue {
-  readonly url: string;
-  readonly name: string;
-  readonly attributes: Record<string, string>;
-  tags: Record<string, string>;
-}
-
-const queues = (call: Call): Table<Queue> => call.table<Queue>("sqs.queue");
-
-function queueAt(call: Call, url: string | undefined): Queue {
-  const queue = queues(call).get((url ?? "").split("/").at(-1) ?? "");
-  if (!queue) throw new AwsFault("QueueDoesNotExist", "The specified queue does not exist.");
-  return queue;
-}
+import { AwsFault, page, service } from "../../service.ts";
+import { messageOperations } from "./messages.ts";
+import { counts, type Queue, queueAt, queues } from "./queues.ts";
 
 /** A queue may be made again as it is, not otherwise. Source: SQS API reference, CreateQueue. */
 function repeated(queue: Queue, attributes: object | undefined): Queue {
@@ -28,22 +15,38 @@ function repeated(queue: Queue, attributes: object | undefined): Queue {
 /** Attributes of a new queue. Source: SQS API reference, CreateQueue. */
 const DEFAULTS = {
   DelaySeconds: "0",
-  MaximumMessageSize: "262144",
+  MaximumMessageSize: "1048576",
   MessageRetentionPeriod: "345600",
   ReceiveMessageWaitTimeSeconds: "0",
   VisibilityTimeout: "30",
   SqsManagedSseEnabled: "true",
-  ApproximateNumberOfMessages: "0",
-  ApproximateNumberOfMessagesDelayed: "0",
-  ApproximateNumberOfMessagesNotVisible: "0",
 };
+
+/** What a queue's attributes may be. Source: SQS API reference, CreateQueue. */
+const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  DelaySeconds: [0, 900],
+  MaximumMessageSize: [1024, 1_048_576],
+  MessageRetentionPeriod: [60, 1_209_600],
+  ReceiveMessageWaitTimeSeconds: [0, 20],
+  VisibilityTimeout: [0, 43_200],
+};
+
+function checkAttributes(attributes: object | undefined): void {
+  const wrong = Object.entries(attributes ?? {}).find(([name, value]) => {
+    const [low, high] = RANGES[name] ?? [];
+    return low !== undefined && high !== undefined && !(Number(value) >= low && Number(value) <= high);
+  });
+  if (wrong) throw new AwsFault("InvalidAttributeValue", `Invalid value for the parameter ${wrong[0]}.`);
+}
 
 export const sqs = service(
   { namespace: "com.amazonaws.sqs", signingName: "sqs" },
   () => import("@aws-sdk/client-sqs"),
   {
+    ...messageOperations,
     CreateQueue(input, call) {
       const name = input.QueueName ?? "";
+      checkAttributes(input.Attributes);
       const existing = queues(call).get(name);
       if (existing) return { QueueUrl: repeated(existing, input.Attributes).url };
       const url = `https://sqs.${call.region}.amazonaws.com/${call.account}/${name}`;
@@ -55,6 +58,7 @@ export const sqs = service(
         name,
         attributes,
         tags: { ...(input.tags as Record<string, string> | undefined) },
+        messages: [],
       });
       return { QueueUrl: url };
     },
@@ -72,12 +76,14 @@ export const sqs = service(
       return { QueueUrl: queueAt(call, input.QueueName).url };
     },
     GetQueueAttributes(input, call) {
-      const { attributes } = queueAt(call, input.QueueUrl);
+      const queue = queueAt(call, input.QueueUrl);
+      const attributes = { ...queue.attributes, ...counts(call, queue) };
       const asked = (input.AttributeNames ?? []) as string[];
       const wanted = (name: string) => asked.includes("All") || asked.includes(name);
       return { Attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => wanted(name))) };
     },
     SetQueueAttributes(input, call) {
+      checkAttributes(input.Attributes);
       Object.assign(queueAt(call, input.QueueUrl).attributes, input.Attributes);
     },
     ListQueueTags(input, call) {
