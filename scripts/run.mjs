@@ -2,7 +2,7 @@
  * Runs a named job as the only command after a fresh clone: installs what is missing first, says what it does, stops at the
  * first step that fails. Plain JavaScript, because nothing is installed when it starts.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -24,9 +24,18 @@ const CHECKS = [
 
 const BUILD = ["build", ...tsx("scripts/build.ts")];
 
+/** The static checks leave a core idle half of the time; tests beside them use it. */
+const BESIDE = { check: CHECKS };
+
 const JOBS = {
-  check: [...CHECKS, ["unit tests", bin("vitest"), "run", "--project", "unit"]],
-  test: [...CHECKS, BUILD, ["package", bin("publint"), "--strict"], ["all tests", bin("vitest"), "run"]],
+  check: [["unit tests", bin("vitest"), "run", "--project", "quick"]],
+  // `quick` is a share of `unit`.
+  test: [
+    ...CHECKS,
+    BUILD,
+    ["package", bin("publint"), "--strict"],
+    ["all tests", bin("vitest"), "run", "--project", "!quick"],
+  ],
   demo: [BUILD, ["demo", node, "dist/main.js", "demo"]],
   build: [BUILD],
   bench: [
@@ -54,6 +63,38 @@ function run(title, command, ...args) {
   }
 }
 
+/** Children that are under way side by side. */
+const running = new Set();
+
+/** Ends whatever goes on beside what has failed. */
+function fail(title, status) {
+  for (const child of running) child.kill();
+  process.stderr.write(`\n${title}: failed\n`);
+  process.exit(status ?? 1);
+}
+
+/** The same beside others: what it says is told when it has ended, so that nothing is mixed. */
+function runBeside(title, command, ...args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const said = [];
+    running.add(child);
+    child.on("error", ({ message }) => said.push(`${message}\n`));
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
+    child.on("close", (status) => {
+      running.delete(child);
+      say(title);
+      for (const each of said) process.stderr.write(each);
+      if (status !== 0) fail(title, status);
+      resolve();
+    });
+  });
+}
+
+async function runAllBeside(steps) {
+  for (const step of steps) await runBeside(...step);
+}
+
 /** npm writes what it installed beside the packages; a lock file that differs from it has not been installed yet. */
 function installed() {
   const record = `${root}node_modules/.package-lock.json`;
@@ -72,6 +113,7 @@ if (!job) {
   process.exit(2);
 }
 if (!installed()) run("installing the pinned packages (npm ci)", "npm", "ci", "--no-audit", "--no-fund");
-for (const [title, command, ...args] of job.slice(0, -1)) run(title, command, ...args);
-const [title, command, ...args] = job.at(-1);
-run(title, command, ...args, ...rest);
+const steps = job.with(-1, [...job.at(-1), ...rest]);
+const beside = BESIDE[name];
+if (beside) await Promise.all([runAllBeside(beside), runAllBeside(steps)]);
+else for (const step of steps) run(...step);

@@ -2,7 +2,7 @@ import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { HttpResponse } from "@smithy/core/protocols";
 import { describe, expect, it } from "vitest";
 import { virtualClock } from "../twin/clock.ts";
-import { clientFactory } from "./clients.ts";
+import { type CallOptions, clientFactory } from "./clients.ts";
 import { createGovernor } from "./governor.ts";
 
 /** A client whose requests are answered by a list of answers, on a virtual clock. */
@@ -55,6 +55,26 @@ describe("a governed client", () => {
 
     await expect(client.send(new ListQueuesCommand({}))).rejects.toMatchObject({ code: "THROTTLED" });
     expect(calls()).toBe(12);
+  });
+
+  it.each([1, 3])(
+    "makes no more than the %d attempts that a call asks for, and tells the governor all the same",
+    async (attempts) => {
+      const { client, governor, calls } = answering(THROTTLE);
+      const how: CallOptions = { attempts };
+
+      await expect(client.send(new ListQueuesCommand({}), how)).rejects.toMatchObject({ code: "THROTTLED" });
+      expect(calls()).toBe(attempts);
+      expect(governor.counts).toEqual({ calls: attempts, throttles: attempts });
+    },
+  );
+
+  it("makes no more attempts than it does by itself, whatever is asked for", async () => {
+    const { client, calls } = answering(BROKEN);
+    const how: CallOptions = { attempts: 9 };
+
+    await expect(client.send(new ListQueuesCommand({}), how)).rejects.toMatchObject({ code: "AWS_FAILED" });
+    expect(calls()).toBe(4);
   });
 
   it("tries errors of AWS four times", async () => {

@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentityProvider } from "@smithy/types";
+import type { AwsCredentialIdentityProvider, HttpHandlerOptions } from "@smithy/types";
 import type { Clock } from "../model/clock.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import { translate } from "./errors.ts";
@@ -45,6 +45,15 @@ export interface ClientOptions {
   readonly signal: AbortSignal;
   /** Told of each call that is made, for the audit and for tests. */
   readonly onCall?: (call: CallName, region: string) => void;
+}
+
+/** What one call may ask for besides the SDK's own options. */
+export interface CallOptions extends HttpHandlerOptions {
+  /**
+   * Attempts at most, whatever it fails by: 1 where the caller has to look first at what has become of it, a few where an
+   * answer is of no use after a minute.
+   */
+  readonly attempts?: number;
 }
 
 /** Retries after errors of AWS or the network; throttles have their own, larger number. */
@@ -102,7 +111,7 @@ function createClient(clientClass: ClientConstructor<RawClient>, options: Client
 
 function governedSend(send: (command: AnyCommand) => Promise<object>, options: ClientOptions) {
   const { governor, clock, signal, region } = options;
-  return async (command: AnyCommand): Promise<object> => {
+  return async (command: AnyCommand, { attempts = THROTTLED_ATTEMPTS }: CallOptions = {}): Promise<object> => {
     const { namespace, operation } = schemaOf(command);
     const call: CallName = { service: signingName(namespace), operation };
     for (let attempt = 1; ; attempt++) {
@@ -115,7 +124,7 @@ function governedSend(send: (command: AnyCommand) => Promise<object>, options: C
         signal.throwIfAborted();
         const error = translate(cause, call, region);
         if (error.code === "THROTTLED") governor.throttled(call, options, command.input);
-        if (attempt >= attemptsFor(error)) throw error;
+        if (attempt >= Math.min(attempts, attemptsFor(error))) throw error;
         await clock.sleep(backoff(attempt), signal);
       }
     }

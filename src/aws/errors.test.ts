@@ -16,6 +16,7 @@ describe("the error table", () => {
     ["Throttling", "THROTTLED"],
     ["TooManyRequestsException", "THROTTLED"],
     ["SlowDown", "THROTTLED"],
+    ["ProvisionedThroughputExceededException", "THROTTLED"],
     ["UnauthorizedOperation", "ACCESS_DENIED"],
     ["AccessDeniedException", "ACCESS_DENIED"],
     ["AuthorizationError", "ACCESS_DENIED"],

@@ -20,7 +20,7 @@ interface SdkError {
 /* AWS's error codes and what they mean to us. Patterns, because services spell the same thing differently. */
 const CODES: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^(Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|RequestThrottled|BandwidthLimitExceeded)/, "THROTTLED"],
-  [/^(LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceeded)$/, "THROTTLED"],
+  [/^(LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceeded(Exception)?)$/, "THROTTLED"],
   [/^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/, "EXPIRED_CREDENTIALS"],
   [/^(CredentialsProviderError|ProviderError|TokenProviderError)$/, "NO_CREDENTIALS"],
   [

@@ -5,7 +5,7 @@ import type { ShedMessage } from "../model/shed.ts";
 import type { Connection } from "./connection.ts";
 
 /** SQS's greatest, seconds. Source: SQS API reference, SendMessage. */
-export const LONGEST_DELAY = 900;
+const LONGEST_DELAY = 900;
 
 /**
  * Sends the message that brings the next step about.

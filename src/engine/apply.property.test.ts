@@ -5,8 +5,9 @@ import { GLOBAL } from "../model/brand.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import type { Outcome, Plan, Step } from "../model/plan.ts";
 import { virtualClock } from "../twin/clock.ts";
-import { apply, type Executor } from "./apply.ts";
+import { apply } from "./apply.ts";
 import { type JournalLine, progressOf } from "./journal.ts";
+import type { Executor } from "./live-state.ts";
 
 /** A world of things that are on or off, some of which take time, refuse, vanish or are changed by others. */
 interface Thing {

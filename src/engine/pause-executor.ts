@@ -6,7 +6,7 @@ import { readScope, writeScope } from "../catalog/scope.ts";
 import { GLOBAL } from "../model/brand.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import type { Step, Target } from "../model/plan.ts";
-import type { Executor, LiveState } from "./apply.ts";
+import type { Executor, LiveState } from "./live-state.ts";
 
 /** The pause ability of a type. @throws EvenkeelError BUG when it has none: planners ask the facts first */
 export async function pauseOf(type: Target["type"]): Promise<Pause> {

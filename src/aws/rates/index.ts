@@ -42,16 +42,27 @@ const RATES: Readonly<Record<string, Readonly<Record<string, BucketSize>>>> = {
     ListKeys: size(500, 500),
     ListResourceTags: size(2000, 2000),
   },
-  // SNS quotas page.
-  sns: { GetTopicAttributes: size(30, 30), ListTopics: size(30, 30), ListTagsForResource: size(10, 10) },
+  // SNS quotas page; of Publish the least of all regions.
+  sns: {
+    Publish: size(300, 300),
+    GetTopicAttributes: size(30, 30),
+    ListTopics: size(30, 30),
+    ListTagsForResource: size(10, 10),
+  },
   // Secrets Manager quotas page.
   secretsmanager: { ListSecrets: size(100, 100), GetResourcePolicy: size(50, 50) },
   // ECS API throttling page: cluster and service reads, burst 50, 20 a second.
   ecs: { "*": size(50, 20) },
   // Resource Groups Tagging API quotas page: 15 a second.
   tagging: { GetResources: size(15, 15) },
-  // DynamoDB quotas page: up to 2,500 DescribeTable; other control plane calls are few.
-  dynamodb: { DescribeTable: size(2500, 2500) },
+  // DynamoDB quotas page: up to 2,500 DescribeTable; other control plane calls are few. Items have a rate for each table,
+  // in thousands: this bounds our own eagerness.
+  dynamodb: {
+    DescribeTable: size(2500, 2500),
+    GetItem: size(100, 100),
+    PutItem: size(100, 100),
+    Query: size(100, 100),
+  },
   // S3 has no request rate for bucket settings that a scan comes near; this bounds our own eagerness.
   s3: { "*": size(100, 100) },
   // CloudTrail LookupEvents API reference: two a second.

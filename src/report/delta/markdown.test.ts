@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../../tests/contract/runs.ts";
 import type { CoverageCell } from "../../model/coverage.ts";
 import { renderDelta } from "./index.ts";
 import { code } from "./markdown-text.ts";
@@ -86,7 +87,7 @@ describe("a delta as a comment", () => {
           expect(decode(/<td><code>(.*?)<\/code><\/td>/s.exec(shown)?.[1] ?? "missing")).toBe(visible(text));
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 

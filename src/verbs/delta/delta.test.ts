@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { someOf } from "../../../tests/contract/runs.ts";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
 import { iamAction } from "../../aws/actions.ts";
 import { connect } from "../../aws/session.ts";
@@ -70,7 +71,7 @@ describe("delta", () => {
       const operations = new Set(twin.log.map(({ service, operation }) => `${service}:${operation}`));
       expect(operations.size).toBeGreaterThan(50);
 
-      for (const each of operations) {
+      for (const each of someOf(operations)) {
         const [service = "", operation = ""] = each.split(":");
         const action = iamAction({ service, operation });
         const type = FACTS.filter((facts) => facts.iam.list.includes(action)).map((facts) => facts.type);
@@ -118,7 +119,7 @@ describe("delta", () => {
     expect(whole.changes).toEqual([]);
     const operations = new Set(twin.log.map(({ service, operation }) => `${service}:${operation}`));
 
-    for (const each of operations) {
+    for (const each of someOf(operations)) {
       const [service = "", operation = ""] = each.split(":");
       const action = iamAction({ service, operation });
       const type = FACTS.filter((facts) => facts.iam.list.includes(action)).map((facts) => facts.type);

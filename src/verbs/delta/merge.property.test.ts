@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../../../tests/contract/runs.ts";
 import {
   ACCOUNT,
   allSeen,
@@ -111,7 +112,7 @@ test("the streaming merge tells what a naive comparison in memory tells", { time
       const { added, deleted, unknown } = result.counts;
       expect(added + deleted + unknown + result.outOfScope + result.undated).toBe(oneSided);
     }),
-    { numRuns: 400 },
+    runs(400),
   );
 });
 
@@ -131,7 +132,7 @@ test("nothing is added or deleted where either side was not completely seen, wha
         expect(complete(after, subject(change))).toBe(true);
       }
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });
 
@@ -152,6 +153,6 @@ test("nothing that still exists is deleted, and nothing that the baseline never 
         if (change.kind === "added") expect(judge(before.selection, change.resource)).toBe("in");
       }
     }),
-    { numRuns: 200 },
+    runs(200),
   );
 });

@@ -3,7 +3,7 @@ import type { Connection } from "../../aws/connection.ts";
 import type { Facts, ReadScope } from "../../catalog/contract.ts";
 import { loadEntry } from "../../catalog/registry.ts";
 import { readScope } from "../../catalog/scope.ts";
-import { typesAround } from "../../engine/look-around.ts";
+import { typesAround } from "../../engine/types-around.ts";
 import type { Host } from "../../io/host.ts";
 import type { Region } from "../../model/brand.ts";
 import { type ErrorCode, EvenkeelError } from "../../model/errors.ts";

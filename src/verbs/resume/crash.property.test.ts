@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { runs } from "../../../tests/contract/runs.ts";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
 import { subject } from "../../model/delta.ts";
 import { delta } from "../delta/delta.ts";
@@ -44,6 +45,6 @@ it("puts the account back as it was, wherever a pause and the resume after it ar
       );
       expect(changed).toEqual([]);
     }),
-    { numRuns: 100 },
+    runs(100),
   );
 }, 120_000);

@@ -3,30 +3,21 @@ import { type JournalLine, progressOf } from "../../engine/journal.ts";
 import { refuseProtectedAccount } from "../../engine/removal-budget.ts";
 import { applyRun, endRun, type Pace, reopenRun } from "../../engine/run.ts";
 import { refuseReweighting } from "../../engine/weights-executor.ts";
-import { instant } from "../../model/brand.ts";
-import { EvenkeelError } from "../../model/errors.ts";
-import { type Outcome, type Plan, planDigest, type Step } from "../../model/plan.ts";
+import type { Outcome, Plan, Step } from "../../model/plan.ts";
 import type { PauseRecord } from "../../store/record-text.ts";
-import { listRuns, runLines, runPrefix } from "../../store/runs.ts";
 import type { VerbContext } from "../context.ts";
 import { refuseStale } from "../pause/pause.ts";
 import { refuseProtected } from "../pause/protection.ts";
-import { arm, recordIdOf, refuseHeld } from "../records/held.ts";
-import { knownRecords } from "../records/known.ts";
-import { begunSteps } from "../records/recover.ts";
-import { backUp, beforeChanges } from "../records/save.ts";
 import { refuseGuardedNow } from "../removal/execute.ts";
 import { finishResume, type Resumed } from "../resume/resume.ts";
+import { missingRecord, type RecordOfRun, recordOf } from "./record-of-run.ts";
+import { isWhole, refusal, refuseForeign, refuseState, refuseUndone } from "./refusals.ts";
 import { type StoredRun, storedRun } from "./runs.ts";
 
 /** A run that can be gone on with, and what its record is like. */
 export interface Continuation extends StoredRun {
-  /** `missing`: a pause that died before it was written. `closed`: a resume that died behind its last step. */
-  readonly record:
-    | { readonly kind: "armed" | "closed"; readonly record: PauseRecord }
-    | { readonly kind: "missing" }
-    /** A run that has nothing to do with records. */
-    | { readonly kind: "none" };
+  /** `none`: the run has nothing to do with records. */
+  readonly record: RecordOfRun | { readonly kind: "none" };
 }
 
 /** How a continued run ended. */
@@ -131,90 +122,3 @@ function hasRecord({ verb }: Plan): boolean {
 
 /** A record is closed when all of it has been read back. */
 const VERIFIED: Outcome = { kind: "unchanged", reason: "it was read back before the run died" };
-
-function refusal(why: string, hint = "`evenkeel runs` lists all"): EvenkeelError {
-  return new EvenkeelError("REFUSED", why, { hint, state: "nothing was changed" });
-}
-
-/** Whether its plan is the one that it was begun with. */
-export function isWhole({ head: { plan }, summary }: StoredRun): boolean {
-  const isThatPlan = summary.begins.every((begin) => begin.plan.digest === plan.digest);
-  return isThatPlan && planDigest(plan) === plan.digest;
-}
-
-function refuseState({ summary: { id, state } }: StoredRun): void {
-  if (state === "finished") throw refusal(`run ${id} has ended: nothing of it is left to do`, "make a new plan");
-  if (state === "running")
-    throw refusal(`run ${id} is under way in another process of this machine`, `\`evenkeel runs show ${id}\``);
-}
-
-/** @throws EvenkeelError REFUSED when someone has begun to take back what it put into quarantine */
-async function refuseUndone({ store }: VerbContext, { account, id, budget }: Plan): Promise<void> {
-  if (!budget) return;
-  for (const undo of await listRuns(store, account, runPrefix("undo", id)))
-    if ((await runLines(store, account, undo)).length > 0)
-      throw refusal(`run ${undo} has begun to undo it`, "make a new plan");
-}
-
-/** @throws EvenkeelError OTHER_ACCOUNT when the run is another account's */
-export async function refuseForeign({ store, connection }: VerbContext, id: string): Promise<void> {
-  if ((await listRuns(store, connection.account)).includes(id)) return;
-  const objects = await store.list("accounts/");
-  const other = objects.map(({ path }) => path.split("/")).find(([, , kind, name]) => kind === "runs" && name === id);
-  if (!other) return;
-  throw new EvenkeelError("OTHER_ACCOUNT", `run ${id} is of account ${other[1]}, not of ${connection.account}`, {
-    hint: "sign in to that account",
-    state: "nothing was changed",
-  });
-}
-
-async function recordOf(context: VerbContext, { head }: StoredRun): Promise<Continuation["record"]> {
-  const id = head.record?.id ?? recordIdOf(head.plan);
-  const known = (await knownRecords(context, context.connection.account)).find((each) => each.id === id);
-  const isPause = head.plan.verb === "pause";
-  // Nothing more is paused on a damaged record; what can be read whole is put back from.
-  if (known?.damage && (isPause || !known.damage.copy))
-    throw refusal(`its record ${id} is damaged: ${known.damage.problem}`, `\`evenkeel resume --record ${id}\``);
-  // Pausing on now would undo what a person has put back since.
-  if (isPause && known?.armed === false)
-    throw refusal(`its record ${id} is closed: what it paused was put back since`, "make a new plan");
-  if (isPause) await refuseOvertaken(context, head.run, id);
-  if (!known?.record) {
-    if (!isPause) throw new EvenkeelError("NO_RECORD", `its record ${id} is missing`, { hint: "`evenkeel records`" });
-    await refuseHeld(context, head.plan);
-    return { kind: "missing" };
-  }
-  return { kind: known.armed ? "armed" : "closed", record: known.record };
-}
-
-/** @throws EvenkeelError REFUSED when a resume of its record has begun, or another run carries out the same plan */
-async function refuseOvertaken({ store, connection }: VerbContext, run: string, record: string): Promise<void> {
-  const { account } = connection;
-  for (const resume of await listRuns(store, account, runPrefix("resume", record)))
-    if ((await runLines(store, account, resume)).length > 0)
-      throw refusal(`run ${resume} has begun to put back what it paused`, "`evenkeel resume` puts back the rest");
-  for (const { run: other } of await begunSteps(store, account, record))
-    if (other !== run) throw refusal(`run ${other} carries out the same plan`, `\`evenkeel runs show ${other}\``);
-}
-
-/** AWS itself starts stopped databases again after a week. */
-const DEFAULT_EXPIRY_MS = 7 * 24 * 3_600_000;
-
-async function missingRecord(context: VerbContext, { plan, record }: StoredRun["head"]): Promise<PauseRecord> {
-  const { clock } = context;
-  const expiresAt = record?.expiresAt ?? instant(clock.now() + DEFAULT_EXPIRY_MS);
-  const id = record?.id ?? recordIdOf(plan);
-  const onExpiry = record?.onExpiry;
-  const written: PauseRecord = {
-    id,
-    createdAt: instant(clock.now()),
-    expiresAt: instant(expiresAt),
-    ...(onExpiry ? { onExpiry } : {}),
-    plan,
-  };
-  await beforeChanges(async () => {
-    await backUp(context, written);
-    await arm(context, written);
-  });
-  return written;
-}

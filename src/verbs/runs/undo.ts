@@ -12,7 +12,7 @@ import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
 import { refuseStale } from "../pause/pause.ts";
 import { beforeChanges } from "../records/save.ts";
-import { isWhole, refuseForeign } from "./continue.ts";
+import { isWhole, refuseForeign } from "./refusals.ts";
 import { releaseOf } from "./release.ts";
 import { runsAtWork, type StoredRun, storedRun } from "./runs.ts";
 import { unmarkOf } from "./unmark.ts";
