@@ -28,6 +28,7 @@ const schema = z.strictObject({
   why: z.string(),
   since: at.optional(),
   changedAt: at,
+  former: degree.optional(),
   dueAt: at.optional(),
   direction: z.enum(["shed", "restore"]).optional(),
   givingBack: z.boolean().optional(),

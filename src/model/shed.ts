@@ -66,6 +66,8 @@ export interface ShedState {
   /** When the first load was shed. */
   readonly since?: IsoInstant;
   readonly changedAt: IsoInstant;
+  /** How much was shed before that change. */
+  readonly former?: Degree;
   /** When the next step is to be made; absent = none is. */
   readonly dueAt?: IsoInstant;
   /** The last direction that the alarm's own state gave. */
@@ -106,6 +108,8 @@ export interface AlarmReading {
   readonly threshold?: number;
   /** The metric in its last whole period; absent = there is no data, or it could not be read. */
   readonly value?: number;
+  /** When that period began, milliseconds. */
+  readonly valueSince?: number;
   /** The metric counts load (requests, connections, bytes): half of the weight gives half of the metric. */
   readonly countsLoad?: boolean;
 }

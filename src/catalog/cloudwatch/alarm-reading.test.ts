@@ -78,7 +78,14 @@ it("tells the state, since when, the threshold and the metric's value in its las
   await set("ALARM");
   requests(620);
 
-  expect(await read()).toEqual({ state: "ALARM", since, threshold: 500, value: 620, countsLoad: true });
+  expect(await read()).toEqual({
+    state: "ALARM",
+    since,
+    threshold: 500,
+    value: 620,
+    valueSince: since,
+    countsLoad: true,
+  });
   const { StartTime, EndTime, MetricDataQueries } = asked({ twin });
   expect([StartTime, EndTime].map((each) => Date.parse(each) % 60_000)).toEqual([0, 0]);
   expect(Date.parse(EndTime)).toBe(since + 60_000);

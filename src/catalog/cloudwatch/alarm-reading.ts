@@ -17,13 +17,13 @@ export async function readAlarm(scope: ReadScope, name: string): Promise<AlarmRe
   if (!alarm) return "gone";
   const { StateValue, StateTransitionedTimestamp, StateUpdatedTimestamp } = alarm;
   const threshold = upperLimit(alarm);
-  const value = await orUnknown(() => lastValue(scope, alarm));
+  const last = await orUnknown(() => lastValue(scope, alarm));
   return {
     // What AWS may add to its states tells of the load as little as no data does.
     state: StateValue === "ALARM" || StateValue === "OK" ? StateValue : "INSUFFICIENT_DATA",
     since: (StateTransitionedTimestamp ?? StateUpdatedTimestamp)?.getTime() ?? scope.clock.now(),
     ...(threshold === undefined ? {} : { threshold }),
-    ...(value === undefined ? {} : { value }),
+    ...last,
     ...(countsLoad(alarm) ? { countsLoad: true } : {}),
   };
 }
@@ -66,7 +66,10 @@ const LATE_MS = 3 * 60_000;
  * The newest data point of a whole period, of those that have ended within the last period or may have come late.
  * Undefined = there is none, or the alarm is not one of a single metric: composite, metric math, anomaly detection.
  */
-async function lastValue(scope: ReadScope, alarm: MetricAlarm): Promise<number | undefined> {
+async function lastValue(
+  scope: ReadScope,
+  alarm: MetricAlarm,
+): Promise<Pick<AlarmReading, "value" | "valueSince"> | undefined> {
   const { Namespace, MetricName, Dimensions, Statistic, ExtendedStatistic, Period, Unit } = alarm;
   const Stat = Statistic ?? ExtendedStatistic;
   if (!Namespace || !MetricName || !Stat || !Period) return undefined;
@@ -83,5 +86,6 @@ async function lastValue(scope: ReadScope, alarm: MetricAlarm): Promise<number |
   // A step that waits for minutes misses its turn, for a value that it can do without.
   const how: CallOptions = { attempts: 4 };
   const { MetricDataResults } = await scope.client(CloudWatchClient).send(command, how);
-  return MetricDataResults?.[0]?.Values?.[0];
+  const { Values: [value] = [], Timestamps: [at] = [] } = MetricDataResults?.[0] ?? {};
+  return value === undefined ? undefined : { value, ...(at ? { valueSince: at.getTime() } : {}) };
 }

@@ -93,7 +93,7 @@ describe("an alarm that is off", () => {
   });
 
   it("waits while its metric says that giving back would only ring it again", () => {
-    const near = alarm("OK", 600, { value: 390 });
+    const near = alarm("OK", 600, { value: 396 });
     expect(decide(shedTo(50), SETTINGS, reading(50, { alarm: near }))).toMatchObject({
       phase: "holding",
       degree: { level: 50 },
@@ -106,7 +106,7 @@ describe("an alarm that is off", () => {
     const near = alarm("OK", 600, { value: 390 });
     const waited = shedTo(50, { changedAt: new Date(NOW - 600_000).toISOString() as typeof idle.changedAt });
     expect(decide(waited, SETTINGS, reading(50, { alarm: near }))).toMatchObject({ degree: { level: 45 } });
-    const above = alarm("OK", 600, { value: 480 });
+    const above = alarm("OK", 600, { value: 495 });
     expect(decide(waited, SETTINGS, reading(50, { alarm: above }))).toMatchObject({ degree: { level: 50 } });
   });
 
@@ -134,7 +134,7 @@ describe("an alarm without data", () => {
     expect(decide(shedTo(40), SETTINGS, reading(60, short)).degree.level).toBe(45);
     expect(decide(shedTo(40, { direction: "restore" }), SETTINGS, reading(60, short)).degree.level).toBe(35);
     const long = { alarm: alarm("INSUFFICIENT_DATA", 3600) };
-    expect(decide(shedTo(100), SETTINGS, reading(0, long)).degree.level).toBe(95);
+    expect(decide(shedTo(90), SETTINGS, reading(10, long)).degree.level).toBe(85);
     expect(decide(idle, SETTINGS, reading(100, short)).degree.level).toBe(0);
   });
 });
@@ -268,4 +268,36 @@ it("is the same for the same reading, never beyond one step nor outside of 0 to 
     ),
     { numRuns: 1000 },
   );
+});
+
+describe("a step back", () => {
+  it("is as short as the metric wants it", () => {
+    const near = alarm("OK", 600, { value: 380, valueSince: NOW });
+    const settings = { ...SETTINGS, restorePercent: 40 };
+    // 380 at half of the load: 400 at 52.6 %, so 2 of 40 points are safe (40, 20, 10, 5, 2, 1).
+    expect(decide(shedTo(50), settings, reading(50, { alarm: near })).degree.level).toBe(48);
+  });
+
+  it("is a point from where the primary has no load: what that comes to has to show", () => {
+    const settings = { ...SETTINGS, restorePercent: 50 };
+    expect(decide(shedTo(100), settings, reading(0)).degree.level).toBe(99);
+    const low = alarm("OK", 600, { value: 6, valueSince: NOW });
+    expect(decide(shedTo(99), settings, reading(1, { alarm: low })).degree.level).toBe(49);
+    const high = alarm("OK", 600, { value: 60, valueSince: NOW });
+    expect(decide(shedTo(99), settings, reading(1, { alarm: high })).degree.level).toBe(96);
+  });
+
+  it("takes a metric from before the last change for what it may have been measured at", () => {
+    const former = { former: { level: 75, cap: 100 } };
+    const old = alarm("OK", 600, { value: 199, valueSince: NOW - 120_000 });
+    // 199 at a quarter of the load, not at half of it.
+    expect(decide(shedTo(50, former), SETTINGS, reading(50, { alarm: old })).phase).toBe("holding");
+    const fresh = alarm("OK", 600, { value: 199, valueSince: NOW - 30_000 });
+    expect(decide(shedTo(50, former), SETTINGS, reading(50, { alarm: fresh })).degree.level).toBe(45);
+  });
+
+  it("is looked for each restore delay, however long the cool-down is", () => {
+    const settings = { ...SETTINGS, coolDownSeconds: 3600 };
+    expect(decide(shedTo(40), settings, reading(60))).toMatchObject({ phase: "holding", nextSeconds: 120 });
+  });
 });

@@ -2,7 +2,7 @@ import type { ShedDecision, ShedReading, ShedSettings, ShedState } from "../../m
 import type { Degree } from "../../model/weights.ts";
 import { type Course, courseOf, type Order } from "./course.ts";
 import { foreignChange } from "./foreign.ts";
-import { whyToWait } from "./give-back.ts";
+import { coolingDown, longestStep } from "./give-back.ts";
 import { baselineOf, heldBack } from "./receivers.ts";
 
 /** What a step is decided from. */
@@ -71,14 +71,24 @@ function giveBack({ stand, settings, reading }: Case, { why, givingBack }: Cours
   const { restorePercent, maxShedPercent, restoreDelaySeconds: nextSeconds } = settings;
   if (stand.baseline.length === 0) return { phase: "idle", degree: nothingShed(settings), why: "nothing is shed" };
   const before = standing(stand, settings, Math.max);
-  const level = Math.max(0, before.level - restorePercent);
-  // At the baseline it looks once more: an alarm that came meanwhile was left to this loop.
-  const degree = { level, cap: level === 0 ? maxShedPercent : approach(before.cap, maxShedPercent, settings) };
-  const wait = givingBack ? undefined : whyToWait({ stand, settings, reading }, { before, after: degree });
-  if (wait) return { phase: "holding", degree: before, why: wait.why, nextSeconds: wait.seconds };
-  const held = heldBack({ stand, settings, reading }, { before, after: degree });
+  const basis = { stand, settings, reading };
+  const steps = stepsBack(before, restorePercent).map((level): Degree => {
+    return { level, cap: level === 0 ? maxShedPercent : approach(before.cap, maxShedPercent, settings) };
+  });
+  const next = givingBack ? steps[0] : (coolingDown(basis) ?? longestStep(basis, before, steps));
+  const degree = next ?? before;
+  if ("seconds" in degree) return { phase: "holding", degree: before, why: degree.why, nextSeconds: degree.seconds };
+  const held = heldBack(basis, { before, after: degree });
   if (held) return { phase: "holding", degree: before, why: held, nextSeconds, tell: held };
-  return { phase: level === 0 ? "idle" : "restoring", degree, why, nextSeconds };
+  // At the baseline it looks once more: an alarm that came meanwhile was left to this loop.
+  return { phase: degree.level === 0 ? "idle" : "restoring", degree, why, nextSeconds };
+}
+
+/** Levels that a step back can come to: a whole step, half of one, and so on to a point. */
+function stepsBack({ level }: Degree, restorePercent: number): number[] {
+  const levels: number[] = [];
+  for (let size = restorePercent; size >= 1; size = Math.floor(size / 2)) levels.push(Math.max(0, level - size));
+  return levels;
 }
 
 /**

@@ -24,7 +24,8 @@ export function levelsAhead({ stand, settings, reading, kept }: StepBasis): {
     const { degree, phase, why } = decision;
     const isSame = degree.level === state.degree.level && degree.cap === state.degree.cap;
     const isEnd = phase === "lost" || phase === "idle" || decision.forgets || isSame;
-    if (isEnd) return { levels, end: why };
+    if (isEnd)
+      return { levels, end: degree.level >= settings.maxShedPercent ? `the cap of ${settings.maxShedPercent} %` : why };
     const rules = wanted({ stand: state, settings, reading: seen, kept }, decision);
     levels.push({ degree, rules });
     const { pending: _, ...before } = state;

@@ -6,6 +6,8 @@ interface Named {
   readonly env: string;
   readonly placeholder: string;
   readonly brief: string;
+  /** What it is, in words, where nobody has given it and there is no usual value. */
+  readonly otherwise?: string;
   /** Who has not given it, is told so. */
   readonly isRequired?: boolean;
   /** Names one listener and what goes with it: nothing that several listeners share. */
@@ -18,14 +20,13 @@ export interface NumberParameter extends Named {
   readonly kind: "number";
   readonly least: number;
   readonly most: number;
-  /** Absent = `brief` says what it is then. */
   readonly usual?: number;
   readonly unit?: "%" | "s";
   /** Fractions will do. */
   readonly isFraction?: boolean;
 }
 
-export interface TextParameter extends Named {
+interface TextParameter extends Named {
   readonly kind: "text" | "list";
   readonly usual?: string;
   /** Absent = what it is made of is looked at as a whole. */
@@ -38,7 +39,6 @@ interface ChoiceParameter extends Named {
   readonly kind: "choice";
   readonly values: readonly string[];
   readonly usual: string;
-  readonly isDeployed?: boolean;
 }
 
 export type Parameter = NumberParameter | TextParameter | ChoiceParameter;
@@ -194,7 +194,7 @@ export const PARAMETERS = {
     placeholder: "SECONDS",
     brief: "one period of the alarm, a multiple of 60",
     least: 60,
-    most: DAY,
+    most: 3600,
     usual: 60,
     unit: "s",
     isDeployed: true,
@@ -213,7 +213,8 @@ export const PARAMETERS = {
     kind: "number",
     env: "SHED_COOL_DOWN_SEC",
     placeholder: "SECONDS",
-    brief: "so long the alarm has been off before anything is given back (default: one restore delay)",
+    brief: "so long the alarm has been off before anything is given back",
+    otherwise: "one restore delay",
     least: 0,
     most: DAY,
     unit: "s",
@@ -222,7 +223,8 @@ export const PARAMETERS = {
     kind: "number",
     env: "SHED_MAX_DURATION_SEC",
     placeholder: "SECONDS",
-    brief: "after so long all is given back, whatever the alarm says (default: never)",
+    brief: "after so long all is given back, whatever the alarm says",
+    otherwise: "never",
     least: 60,
     most: 30 * DAY,
     unit: "s",
@@ -266,7 +268,8 @@ export const PARAMETERS = {
     kind: "text",
     env: "SHED_QUEUE_URL",
     placeholder: "URL",
-    brief: "the standard SQS queue that brings the next step about (default: none)",
+    brief: "the standard SQS queue that brings the next step about",
+    otherwise: "none",
     pattern: /^https?:\/\/[^/\s]+\/\S+(?<!\.fifo)$/,
     form: "the URL of a standard SQS queue",
   },
@@ -274,7 +277,8 @@ export const PARAMETERS = {
     kind: "text",
     env: "SNS_TOPIC_ARN",
     placeholder: "ARN",
-    brief: "the standard SNS topic that people are told by (default: none)",
+    brief: "the standard SNS topic that people are told by",
+    otherwise: "none",
     pattern: /^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w-]+$/,
     form: "the ARN of a standard SNS topic",
   },

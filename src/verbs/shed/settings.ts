@@ -2,7 +2,7 @@ import { parseArn } from "../../model/arn.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { ShedSettings } from "../../model/shed.ts";
 import type { Spread } from "../../model/weights.ts";
-import { type Parameter, PARAMETER_NAMES, type ParameterName, PARAMETERS, parameter } from "./parameters.ts";
+import { PARAMETER_NAMES, type PARAMETERS, type Parameter, type ParameterName, parameter } from "./parameters.ts";
 
 /** A value as somebody wrote it. */
 export interface Written {
@@ -45,13 +45,13 @@ export function shedSettings(written: WrittenParameters, spelled: (name: Paramet
   const problems: string[] = [];
   const refuse = (name: ParameterName, why: string) => {
     const { value, name: where } = written[name] ?? { value: undefined, name: spelled(name) };
-    problems.push(value === undefined ? `${where} ${why}` : `${where} can't be ${JSON.stringify(value)}: ${why}`);
+    problems.push(value === undefined ? `${where}: ${why}` : `${where} can't be ${JSON.stringify(value)}: ${why}`);
   };
   const values = new Map<ParameterName, unknown>();
   for (const name of PARAMETER_NAMES) {
     const value = written[name]?.value;
     const fact = parameter(name);
-    if (value === undefined && fact.isRequired) refuse(name, `is missing: ${fact.brief}`);
+    if (value === undefined && fact.isRequired) refuse(name, `it is missing; ${fact.brief}`);
     if (value === undefined) continue;
     const parsed = parsedBy(fact, value);
     if (parsed === undefined) refuse(name, `it is ${formOf(fact)}`);
@@ -114,17 +114,20 @@ function refuseMismatches(values: ReadonlyMap<ParameterName, unknown>, refuse: R
   const listener = text(values, "listener");
   const place = (arn: string) => Object.values({ ...parseArn(arn), resource: "" }).join(":");
   const balancer = values.get("load-balancer") as string | undefined;
-  if (balancer !== undefined && balancer !== balancerOf(listener)) refuse("load-balancer", `the listener is of ${balancerOf(listener)}`);
+  if (balancer !== undefined && balancer !== balancerOf(listener))
+    refuse("load-balancer", `the listener is of ${balancerOf(listener)}`);
   const primary = text(values, "primary");
-  if (place(primary) !== place(listener)) refuse("primary", "it is of another partition, region or account than the listener");
+  if (place(primary) !== place(listener))
+    refuse("primary", "it is of another partition, region or account than the listener");
   const empty = (values.get("empty-groups") ?? []) as readonly string[];
   if (empty.some((group) => place(group) !== place(listener)))
     refuse("empty-groups", "one of them is of another partition, region or account than the listener");
   if (empty.includes(primary)) refuse("empty-groups", "the primary group is among them, and load is given back to it");
   const period = number(values, "alarm-period");
   if (period % 60 !== 0) refuse("alarm-period", "it is a multiple of 60");
-  const whole = period * number(values, "alarm-periods");
-  if (whole > LONGEST_EVALUATION) refuse("alarm-periods", `so many periods of ${period} s are longer than a day`);
+  const periods = number(values, "alarm-periods");
+  if (period * periods > LONGEST_EVALUATION)
+    refuse("alarm-periods", `${periods} periods of ${period} s are longer than a day`);
 }
 
 /** `…:listener/app/web/LB/LISTENER` -> `…:loadbalancer/app/web/LB` */
@@ -132,7 +135,9 @@ function balancerOf(listener: string): string {
   return listener.replace(":listener/", ":loadbalancer/").replace(/\/[^/]*$/, "");
 }
 
-type NumberName = { [Name in ParameterName]: (typeof PARAMETERS)[Name] extends { kind: "number" } ? Name : never }[ParameterName];
+type NumberName = {
+  [Name in ParameterName]: (typeof PARAMETERS)[Name] extends { kind: "number" } ? Name : never;
+}[ParameterName];
 
 function usual(name: ParameterName): unknown {
   const fact = parameter(name);

@@ -53,7 +53,8 @@ export function ended(basis: StepBasis, decision: ShedDecision, now: number): St
   // Nothing was written: what there was to know of the weights stays known.
   if (phase === "frozen" || phase === "lost") return { ...before, generation, phase, why };
   const { since, pending, ...rest } = before;
-  const changedAt = degree.level === before.degree.level && !pending ? before.changedAt : instant(now);
+  const hasChanged = degree.level !== before.degree.level || pending !== undefined;
+  const change = hasChanged ? { changedAt: instant(now), former: before.degree } : {};
   const gone = goneRules(before, reading);
   const isThere = ({ rule }: { readonly rule: string }) => !gone.includes(rule);
   const baseline = phase === "idle" ? [] : baselineOf(stand, reading).filter(isThere);
@@ -67,7 +68,7 @@ export function ended(basis: StepBasis, decision: ShedDecision, now: number): St
     baseline,
     written: isShed ? wanted(basis, decision).filter(isThere) : [],
     why,
-    changedAt,
+    ...change,
     ...(isShed ? { since: since ?? instant(now) } : {}),
     ...due,
     ...(direction ? { direction } : {}),

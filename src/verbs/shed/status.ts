@@ -114,7 +114,9 @@ export async function readStatus(
     kept,
   };
 
-  async function stateIn({ ledger }: Pick<ShedContext, "ledger">): Promise<{ state: ShedState; damage?: EvenkeelError }> {
+  async function stateIn({
+    ledger,
+  }: Pick<ShedContext, "ledger">): Promise<{ state: ShedState; damage?: EvenkeelError }> {
     const fresh = freshState(settings, clock.now());
     try {
       return { state: (await ledger.read(settings.listener)) ?? fresh };

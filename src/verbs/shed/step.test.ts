@@ -6,9 +6,9 @@ import {
   ElasticLoadBalancingV2Client as ELB,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { expect, it } from "vitest";
+import { type ShedTrial, shedTrial } from "../../../tests/contract/shed-trial.ts";
 import { FAULTS } from "../../twin/faults.ts";
 import { LEASE_SECONDS } from "./lease.ts";
-import { type ShedTrial, shedTrial } from "../../../tests/contract/shed-trial.ts";
 import { type Cause, makeStep } from "./step.ts";
 
 const ALARM: Cause = { by: "alarm" };

@@ -6,8 +6,6 @@ export interface Alarm {
   /** A period is over; undefined = the primary got nothing, and the metric has no data point. */
   endPeriod(value: number | undefined, now: number): void;
   reading(): AlarmReading;
-  /** The alarm's state is another one since so many milliseconds. */
-  since(): number;
 }
 
 /**
@@ -21,15 +19,16 @@ const LOOKS_FURTHER = 2;
 const LATE_PERIODS = 1;
 
 /** @param start milliseconds */
-export function alarmOf({ threshold, evaluationPeriods }: AlarmSettings, start: number): Alarm {
+export function alarmOf({ threshold, periodSeconds, evaluationPeriods }: AlarmSettings, start: number): Alarm {
   const periods: (number | undefined)[] = [];
+  let ended = start;
   let state: AlarmReading["state"] = "OK";
   let since = start;
   const known = () => periods.slice(0, periods.length - LATE_PERIODS);
   return {
-    since: () => since,
     endPeriod: (value, now) => {
       periods.push(value);
+      ended = now;
       // Of the time before the start nothing is known; the alarm is taken to be off until it has a full range.
       if (known().length < evaluationPeriods) return;
       const next = evaluated(known().slice(-(evaluationPeriods + LOOKS_FURTHER)), threshold, evaluationPeriods);
@@ -38,7 +37,8 @@ export function alarmOf({ threshold, evaluationPeriods }: AlarmSettings, start: 
     },
     reading: () => {
       const value = known().at(-1);
-      return { state, since, threshold, countsLoad: true, ...(value === undefined ? {} : { value }) };
+      const valueSince = ended - (LATE_PERIODS + 1) * periodSeconds * 1000;
+      return { state, since, threshold, countsLoad: true, ...(value === undefined ? {} : { value, valueSince }) };
     },
   };
 }

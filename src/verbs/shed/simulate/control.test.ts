@@ -63,9 +63,8 @@ describe("an alarm that flaps", () => {
   const small = scenarioOf({ name: "run", control: "ours", chosen: { "shed-percent": 5 } });
 
   it("makes fixed steps shed several times as fast, and ours never more than a step for each delay", () => {
-    expect(levels(classic(small), flapping).at(-1)).toBeGreaterThanOrEqual(35);
-    const careful = levels(ours(small, 0), flapping);
-    careful.forEach((level, at) => expect(level - (careful[at - 1] ?? 0)).toBeLessThanOrEqual(5));
-    expect(careful.at(-1)).toBeLessThanOrEqual(20);
+    const greatestRise = (all: readonly number[]) => Math.max(...all.map((level, at) => level - (all[at - 1] ?? 0)));
+    expect(greatestRise(levels(classic(small), flapping))).toBeGreaterThanOrEqual(10);
+    expect(greatestRise(levels(ours(small, 0), flapping))).toBe(5);
   });
 });

@@ -44,8 +44,8 @@ describe("what a run comes to", () => {
   });
 
   it("counts as overshoot only what the primary could have served", () => {
-    const outcome = measure(lived({ ticks: 1, offered: 200 }, { ticks: 1, offered: 200, level: 80 }));
-    expect(outcome).toMatchObject({ overshoot: 60, overshootShare: 0.15, overshootLevel: 30 });
+    const outcome = measure(lived({ ticks: 1, offered: 200 }, { ticks: 1, offered: 200, level: 75 }));
+    expect(outcome).toMatchObject({ overshoot: 50, overshootShare: 0.125, overshootLevel: 25 });
   });
 
   it("counts turns, the time to the baseline for good, and the longest time stranded", () => {

@@ -52,7 +52,7 @@ describe("a comparison", () => {
     const scenarios = ["shed-percent=5", "shed-percent=20", "control=classic"].map((text, at) =>
       scenarioOf(parseComparison(`run ${at}: ${text}`, { ...FIRST, chosen: {} })),
     );
-    expect(simulateAll(scenarios, shapeProfile("step-up", 100)).best).toBe("run 1");
+    expect(simulateAll(scenarios, shapeProfile("growing-noise", 100)).best).toBe("run 1");
     expect(simulateAll(scenarios.slice(0, 2), shapeProfile("ramp-up-down", 100)).best).toBe("run 0");
     expect(simulateAll(scenarios.slice(0, 1), shapeProfile("steady", 100)).best).toBeUndefined();
     expect(() => simulateAll([...scenarios, ...scenarios], shapeProfile("steady", 100))).toThrow('named "run 0"');
