@@ -7,7 +7,7 @@ import {
   paginateQuery,
 } from "@aws-sdk/client-dynamodb";
 import { isArn, parseArn } from "../model/arn.ts";
-import { instant, region } from "../model/brand.ts";
+import { instant, type Region, region } from "../model/brand.ts";
 import { EvenkeelError, isError } from "../model/errors.ts";
 import { checkedText, keptState, parseLine, type ShedLedger } from "../store/shed-ledger.ts";
 import type { Connection } from "./connection.ts";
@@ -25,10 +25,11 @@ type Item = Readonly<Record<string, AttributeValue>>;
 /**
  * A ledger in a DynamoDB table with the keys `pk` (S), a listener's ARN, and `sk` (S), `state` or `line#…`; besides, under
  * the `pk` of `listeners`, their ARNs.
- * @param table its name, in the connection's default region, or its ARN
+ * @param table its name, or its ARN
+ * @param home where a table is that is given by its name
  */
-export function shedTable(connection: Connection, table: string): ShedLedger {
-  const where = isArn(table) ? region(parseArn(table).region) : connection.defaultRegion;
+export function shedTable(connection: Connection, table: string, home: Region = connection.defaultRegion): ShedLedger {
+  const where = isArn(table) ? region(parseArn(table).region) : home;
   // The write lane for reading, too: no scan keeps a step waiting.
   const client = connection.client(DynamoDBClient, where, "write");
   const id = randomUUID().slice(0, 8);

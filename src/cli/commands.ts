@@ -15,6 +15,15 @@ import { REAP } from "./commands/reap.command.ts";
 import { RESTORE } from "./commands/restore.command.ts";
 import { RUNS } from "./commands/runs.command.ts";
 import { SETUP } from "./commands/setup.command.ts";
+import {
+  SHED_FREEZE,
+  SHED_PLAN,
+  SHED_RESTORE,
+  SHED_STATUS,
+  SHED_STEP,
+  SHED_UNFREEZE,
+} from "./commands/shed-control.command.ts";
+import { SHED_SIMULATE } from "./commands/shed-simulate.command.ts";
 import { SNAPSHOT } from "./commands/snapshot.command.ts";
 import { STATUS } from "./commands/status.command.ts";
 import { TYPES } from "./commands/types.command.ts";
@@ -36,6 +45,18 @@ export const ROOT: CommandGroup = group({
     records: loads(RECORDS, () => import("./commands/records.ts")),
     reap: loads(REAP, () => import("./commands/reap.ts")),
     restore: loads(RESTORE, () => import("./commands/restore.ts")),
+    shed: group({
+      brief: "move load away from an overrun target group, and back",
+      commands: {
+        status: loads(SHED_STATUS, () => import("./commands/shed-status.ts")),
+        plan: loads(SHED_PLAN, () => import("./commands/shed-plan.ts")),
+        step: loads(SHED_STEP, () => import("./commands/shed-step.ts")),
+        restore: loads(SHED_RESTORE, () => import("./commands/shed-restore.ts")),
+        freeze: loads(SHED_FREEZE, () => import("./commands/shed-freeze.ts")),
+        unfreeze: loads(SHED_UNFREEZE, () => import("./commands/shed-unfreeze.ts")),
+        simulate: loads(SHED_SIMULATE, () => import("./commands/shed-simulate.ts")),
+      },
+    }),
     plan: PLAN,
     apply: loads(APPLY, () => import("./commands/apply.ts")),
     runs: loads(RUNS, () => import("./commands/runs.ts")),

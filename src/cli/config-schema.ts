@@ -2,6 +2,7 @@ import { z } from "zod";
 import { guardsSchema } from "./config-guards.ts";
 import { modesSchema } from "./config-modes.ts";
 import { policiesSchema } from "./config-policies.ts";
+import { shedSchema } from "./config-shed.ts";
 
 /** What `evenkeel.yaml` may say. Keys are those of the command line. */
 export const configSchema = z.strictObject({
@@ -22,4 +23,5 @@ export const configSchema = z.strictObject({
   guards: guardsSchema.optional(),
   modes: modesSchema.optional(),
   policies: policiesSchema.optional(),
+  shed: shedSchema.optional(),
 });

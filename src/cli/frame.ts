@@ -186,6 +186,7 @@ function sameAccount({ profile, roleArn, externalId, mfaSerial, endpointUrl, sto
     .join("");
 }
 
-function shellWord(text: string): string {
+/** A word as a shell takes it. */
+export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,4 @@
+import { refuseReweighting } from "../../engine/weights-executor.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { refuseStale } from "../../verbs/pause/pause.ts";
 import { refuseProtected } from "../../verbs/pause/protection.ts";
@@ -21,6 +22,7 @@ export const run: Action<typeof APPLY> = async (frame, options, path) => {
   if (options.continue !== undefined)
     return performContinue(frame, options.continue, { ...how, account: options.account });
   const plan = await readPlan(path ?? "");
+  refuseReweighting(plan);
   if (plan.budget) return performRemoval(frame, plan, { ...how, account: options.account });
   if (plan.verb !== "pause")
     throw new EvenkeelError("USAGE", `a plan of ${plan.verb} can't be applied from a file`, {

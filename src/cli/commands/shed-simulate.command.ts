@@ -20,8 +20,9 @@ export function optionName<Name extends SimulationName>(name: Name): Camel<Name>
 
 const NUMBERS = Object.fromEntries(
   SIMULATION_NAMES.map((name) => {
-    const { placeholder, brief, usual } = simulationParameter(name);
-    const says = usual === undefined ? brief : `${brief} (default ${usual})`;
+    const { placeholder, brief, usual, otherwise } = simulationParameter(name);
+    const unless = usual === undefined ? otherwise && ` (default: ${otherwise})` : ` (default ${usual})`;
+    const says = brief + (unless ?? "");
     return [optionName(name), { kind: "number", placeholder, brief: says }];
   }),
 ) as { readonly [Name in SimulationName as Camel<Name>]: NumberOption };

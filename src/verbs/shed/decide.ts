@@ -60,6 +60,8 @@ function shed({ stand, settings, reading }: Case, { why, level: asked }: Course)
     level: isOverCap ? approach(before.level, maxShedPercent, settings) : Math.max(aim, before.level),
     cap: approach(before.cap, maxShedPercent, settings),
   };
+  if (isSame(degree, before) && asked !== undefined && asked <= before.level)
+    return { phase: "holding", degree, why: `${before.level} % are shed already`, nextSeconds };
   if (isSame(degree, before))
     return { phase: "holding", degree, why: `${why}, and the cap of ${maxShedPercent} % is reached`, nextSeconds };
   const held = isOverCap ? undefined : heldBack({ stand, settings, reading }, { before, after: degree });

@@ -21,7 +21,7 @@ export interface Foreseen {
 
 /**
  * Reads, decides and plans a step; changes nothing. Both what a person is shown and what a step then does.
- * @throws EvenkeelError REFUSED for an order that makes no sense now, and by a guard; what reading throws
+ * @throws EvenkeelError REFUSED for an order that makes no sense now, and by a guard where more is shed; what reading throws
  */
 export async function foresee(
   context: Pick<ShedContext, "connection" | "clock" | "signal" | "settings" | "guards">,
@@ -34,7 +34,8 @@ export async function foresee(
   const decision = decide(stand, settings, reading, order);
   const basis: StepBasis = { stand, settings, reading, kept };
   const plan = planStep(basis, decision);
-  refuseBreaches(plan, guards);
+  // What was taken is given back whatever the limits are by then.
+  if (decision.degree.level > stand.degree.level) refuseBreaches(plan, guards);
   return { basis, decision, plan, digest: digestOf(basis, decision) };
 }
 

@@ -1,3 +1,4 @@
+import type { Region } from "../../model/brand.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { type ShedLedger, storeLedger } from "../../store/shed-ledger.ts";
 import type { VerbContext } from "../context.ts";
@@ -5,11 +6,14 @@ import type { VerbContext } from "../context.ts";
 /**
  * Opens where the shedding of listeners is kept: `file` = in the command's own store, which is a bucket, too, where the
  * person says so; `dynamodb:TABLE` = in a table, named or by its ARN.
+ * @param home where a table is that is given by its name: the listener's region, so that a person signed in to another one
+ *   finds the state that there is, and not none
  * @throws EvenkeelError USAGE for anything else
  */
 export async function openLedger(
   { connection, store }: Pick<VerbContext, "connection" | "store">,
   url = "file",
+  home: Region = connection.defaultRegion,
 ): Promise<ShedLedger> {
   if (url === "file") return storeLedger(store, connection.account);
   const [, table] = /^dynamodb:(arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[\w.-]{3,255}|[\w.-]{3,255})$/.exec(url) ?? [];
@@ -18,5 +22,5 @@ export async function openLedger(
       hint: "give `file` (the store of the command) or `dynamodb:TABLE`",
     });
   const { shedTable } = await import("../../aws/shed-table.ts");
-  return shedTable(connection, table);
+  return shedTable(connection, table, home);
 }

@@ -51,7 +51,7 @@ export function shedSettings(written: WrittenParameters, spelled: (name: Paramet
   for (const name of PARAMETER_NAMES) {
     const value = written[name]?.value;
     const fact = parameter(name);
-    if (value === undefined && fact.isRequired) refuse(name, `it is missing; ${fact.brief}`);
+    if (value === undefined && fact.isRequired) problems.push(`${spelled(name)} is missing: ${fact.brief}`);
     if (value === undefined) continue;
     const parsed = parsedBy(fact, value);
     if (parsed === undefined) refuse(name, `it is ${formOf(fact)}`);

@@ -249,3 +249,18 @@ it("goes on when nobody can be told, but not where the loop ends", async () => {
   await trial.account.send(ELB, new DeleteListenerCommand({ ListenerArn: context.settings.listener }));
   await expect(makeStep(context, ALARM)).rejects.toThrow("no topic");
 });
+
+it("refuses a listener of another account, to which it looks as if it were gone", async () => {
+  const trial = await shedTrial();
+  await trial.alarm("ALARM");
+  await makeStep(trial.context, ALARM);
+  const connection = {
+    ...trial.context.connection,
+    account: "222222222222" as typeof trial.context.connection.account,
+  };
+
+  await expect(makeStep({ ...trial.context, connection }, { by: "message", generation: 1 })).rejects.toMatchObject({
+    code: "OTHER_ACCOUNT",
+  });
+  expect(await state(trial)).toMatchObject({ phase: "shedding" });
+});

@@ -2,6 +2,7 @@ import { apply, type Outcomes } from "../../engine/apply.ts";
 import type { Journal } from "../../engine/journal.ts";
 import { weightsExecutor } from "../../engine/weights-executor.ts";
 import { thisOrigin } from "../../io/origin.ts";
+import { parseArn } from "../../model/arn.ts";
 import { instant } from "../../model/brand.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -35,6 +36,7 @@ export type StepEnd =
  */
 export async function makeStep(context: ShedContext, cause: Cause): Promise<StepEnd> {
   const { ledger, settings, clock } = context;
+  refuseOtherAccount(context);
   const known = (await ledger.read(settings.listener)) ?? freshState(settings, clock.now());
   const why = whyToDrop(known, cause, clock.now());
   if (why) return { kind: "dropped", why };
@@ -51,6 +53,16 @@ export async function makeStep(context: ShedContext, cause: Cause): Promise<Step
     await hold.save(standOf(hold.state), true).catch(() => undefined);
     throw error;
   }
+}
+
+/** To any other account the listener looks as if it were gone, and gone means that there is nothing to give back. */
+function refuseOtherAccount({ settings, connection }: ShedContext): void {
+  const { account } = parseArn(settings.listener);
+  if (account === connection.account) return;
+  throw new EvenkeelError("OTHER_ACCOUNT", `the listener is of account ${account}, and this is ${connection.account}`, {
+    hint: "sign in to the listener's account",
+    state: "nothing was changed",
+  });
 }
 
 /** So late a loop counts as dead, and an alarm starts it anew. Longer than a message is tried three times. */
