@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ACCOUNT } from "../../tests/contract/account.ts";
-import type { ShedContext } from "../verbs/shed/context.ts";
 import { type ShedTrial, shedTrial } from "../../tests/contract/shed-trial.ts";
+import type { ShedContext } from "../verbs/shed/context.ts";
 import { onAlarm } from "./shed-alarm.ts";
 import { onMessages } from "./shed-step.ts";
 
