@@ -181,15 +181,16 @@ it("knows its own write again when the answer got lost", async () => {
 /** A connection whose readings of rules tell for a while what was before. */
 function lagging(connection: Connection, ms: number): Connection {
   const started = connection.clock.now();
-  let stale: unknown;
+  const stale = new Map<string, unknown>();
   return {
     ...connection,
     client: (clientClass, region, lane) => {
       const client = connection.client(clientClass, region, lane) as { send(command: object): Promise<unknown> };
       if (lane === "write") return client as never;
-      const send = async (command: object) => {
-        stale ??= structuredClone(await client.send(command));
-        return connection.clock.now() - started < ms ? stale : client.send(command);
+      const send = async (command: { readonly input?: object }) => {
+        const asked = JSON.stringify(command.input);
+        if (!stale.has(asked)) stale.set(asked, structuredClone(await client.send(command)));
+        return connection.clock.now() - started < ms ? stale.get(asked) : client.send(command);
       };
       return Object.assign(Object.create(client) as typeof client, { send }) as never;
     },

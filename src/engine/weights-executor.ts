@@ -2,12 +2,13 @@ import type { Connection } from "../aws/connection.ts";
 import { readScope, writeScope } from "../catalog/scope.ts";
 import { EvenkeelError, isError } from "../model/errors.ts";
 import type { JsonObject } from "../model/json.ts";
+import { once } from "../model/once.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import { sameWeights, type Weights } from "../model/weights.ts";
 import type { Executor, LiveState } from "./live-state.ts";
 
 /* Loads an SDK client, and whoever asks only what a plan is should not wait for that. */
-const forwarding = () => import("../catalog/elasticloadbalancingv2/forwarding.ts");
+const forwarding = once(() => import("../catalog/elasticloadbalancingv2/forwarding.ts"));
 
 /** How long a balancer's own answers may lag behind a change of its rules. */
 const PATIENCE_MS = 30_000;

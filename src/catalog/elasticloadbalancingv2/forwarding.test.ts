@@ -2,6 +2,7 @@ import {
   type Action,
   AddTagsCommand,
   DeleteListenerCommand,
+  DeleteRuleCommand,
   DeregisterTargetsCommand,
   ElasticLoadBalancingV2Client as ELB,
   RegisterTargetsCommand,
@@ -138,7 +139,7 @@ describe("reading a listener's rules", () => {
     expect(await read).toBeUndefined();
   });
 
-  it("reads a listener once for all its rules that are asked for side by side", async () => {
+  it("reads just the rules that are asked for, those side by side at once", async () => {
     const { account, scope, listener, groups } = await seeded();
     const rules = await Promise.all(
       [1, 2, 3].map((priority) => seedRule(account, listener, priority, [forwarding({ [groups.primary]: priority })])),
@@ -150,7 +151,18 @@ describe("reading a listener's rules", () => {
       [1, 2, 3].map((w) => ({ [groups.primary]: w })),
     );
     expect(all[0]).toMatchObject([{ TargetGroupArn: groups.primary }]);
-    expect(account.calls).toEqual(["elasticloadbalancing:DescribeRules"]);
+    expect(account.calls).toEqual(["elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules"]);
+  });
+
+  it("misses a rule that is gone, and none of those that are asked for beside it", async () => {
+    const { account, scope, listener, groups } = await seeded();
+    const rules = await Promise.all(
+      [1, 2, 3].map((priority) => seedRule(account, listener, priority, [forwarding({ [groups.primary]: priority })])),
+    );
+    await account.send(ELB, new DeleteRuleCommand({ RuleArn: rules[1] }));
+
+    const all = await Promise.all([listener, ...rules].map((rule) => readActions(scope, rule)));
+    expect(all.map((actions) => actions !== undefined)).toEqual([true, true, false, true]);
   });
 });
 

@@ -1,6 +1,8 @@
 import {
   type Action,
   ActionTypeEnum,
+  DescribeListenersCommand,
+  DescribeRulesCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   ModifyListenerCommand,
@@ -74,16 +76,37 @@ async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
-/** The actions of rules and, by their listener's ARN, of default rules. All that are asked for side by side share one reading of the listener. */
-const actionsNow = batched(Number.POSITIVE_INFINITY, async (client: ElasticLoadBalancingV2Client, names) => {
+/** Rules that are asked for in one call. */
+const AT_ONCE = 20;
+
+/** The actions of rules and, by their listener's ARN, of default rules. Just those: a listener can have a hundred. */
+const actionsNow = batched(AT_ONCE, async (client: ElasticLoadBalancingV2Client, names) => {
   const found = new Map<string, Actions>();
-  for (const ListenerArn of new Set(names.map(listenerOf)))
-    for (const rule of (await orGone(collect(paginateDescribeRules({ client }, { ListenerArn }), rulesIn))) ?? [])
-      found.set(nameOf(rule), rule.Actions ?? []);
+  await Promise.all([
+    ...names.filter(isListener).map(async (listener) => {
+      const command = new DescribeListenersCommand({ ListenerArns: [listener] });
+      const { Listeners: [it] = [] } = (await orGone(client.send(command))) ?? {};
+      if (it) found.set(listener, it.DefaultActions ?? []);
+    }),
+    ...named(names).map(async (RuleArns) => {
+      for (const rule of await rulesNamed(client, RuleArns)) found.set(nameOf(rule), rule.Actions ?? []);
+    }),
+  ]);
   return (name) => found.get(name);
 });
 
-const rulesIn = ({ Rules }: { readonly Rules?: Rule[] | undefined }) => Rules;
+const named = (names: readonly string[]) => {
+  const rules = names.filter((name) => !isListener(name));
+  return rules.length > 0 ? [rules] : [];
+};
+
+/** AWS refuses the whole question where one of the rules is gone: then each is asked for by itself. */
+async function rulesNamed(client: ElasticLoadBalancingV2Client, RuleArns: string[]): Promise<Rule[]> {
+  const answer = await orGone(client.send(new DescribeRulesCommand({ RuleArns })));
+  if (answer) return answer.Rules ?? [];
+  if (RuleArns.length <= 1) return [];
+  return (await Promise.all(RuleArns.map((each) => rulesNamed(client, [each])))).flat();
+}
 
 /** A rule's actions just now; undefined = it is gone. */
 export function readActions(scope: ReadScope, rule: string): Promise<Actions | undefined> {

@@ -10,6 +10,7 @@ internal deletions (a stack's parts, a VPC's default group) run as they always d
     instances      an instance's own interface goes with it
     identity       IAM's DeleteConflict
     containers, balancers, databases
+    actions        what the rules of load balancers may do, and what answers tell of it
     paging         page sizes and tokens for the listings that moto answers whole
     ids_or_pages   ids and a page size exclude each other
     filters        filters of listings that moto lacks

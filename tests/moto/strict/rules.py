@@ -1,6 +1,7 @@
 """Puts all rules in force."""
 
 from . import (  # noqa: F401  (importing a module hangs its rules on their operations)
+    actions,
     balancers,
     containers,
     databases,
@@ -18,5 +19,6 @@ def application(create_app):
     filters.patch()
     instances.patch()
     containers.hide_inactive()
+    actions.hide_secrets()
     hooks.patch([dry_run.check], paging.around)
     return unimplemented.application(create_app)
