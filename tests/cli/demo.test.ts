@@ -5,7 +5,7 @@ import { seedOf } from "../../src/twin/demo/seed.ts";
 import { demoWorld } from "../../src/twin/demo/world.ts";
 import { folder, start } from "./process.ts";
 
-it("runs the demo to its end: a delta that names every drifted property, a pause, a resume that puts all back, a reap and a restore", async () => {
+it("runs the demo to its end: a delta that names every drifted property, a pause, a resume that puts all back, a reap and a restore, an overload", async () => {
   const home = folder();
   const { code, stdout, stderr } = await start(["demo"], { PATH: process.env.PATH, HOME: home }, home).done;
   const world = await demoWorld();
@@ -29,4 +29,11 @@ it("runs the demo to its end: a delta that names every drifted property, a pause
   expect(reaped).toMatch(/packer_\w{8}-/);
   expect(restored).toMatch(/mallory/);
   expect(clean).toMatch(/^[^\n]*\n[^$]*Nothing changed/);
+  const [half = "", end = ""] = ["shed status", "shed status --log"].map((verb) =>
+    stdout.slice(stdout.indexOf(`$ evenkeel ${verb}\n`)),
+  );
+  expect(half).toMatch(/state +(shedding|holding|restoring): \d+ %/);
+  expect(half).toMatch(/served by primary[^]*level[^]*alarm/);
+  expect(end).toMatch(/state +idle: nothing is shed/);
+  expect(end).toMatch(/web-primary 100, web-canary 0, web-standby 0 +web-primary 100, web-canary 0/);
 });

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../model/clock.ts";
 import { EvenkeelError, EXIT, type ExitCode } from "../../model/errors.ts";
+import { renderYaml } from "../../report/yaml.ts";
+import { folderStore } from "../../store/folder.ts";
 import { virtualClock } from "../../twin/clock.ts";
 import { driftApart } from "../../twin/demo/drift.ts";
 import { seedOf } from "../../twin/demo/seed.ts";
@@ -14,6 +16,7 @@ import type { World } from "../../twin/world.ts";
 import type { Action } from "../command.ts";
 import type { Frame } from "../frame.ts";
 import type { DEMO } from "./demo.command.ts";
+import { demoOverload } from "./demo-overload.ts";
 
 /**
  * The tour: a simulated account behind a real HTTP server on this machine, and this very program called on it as a
@@ -98,16 +101,43 @@ async function tour(frame: Frame, url: string, world: World, hurry: () => void):
     await say(frame, "Nothing is left that monday did not have:");
     const clean = await call("delta", "--change", "added", "--exit-code");
     await call("runs");
+    const sheds = await overrun(frame, { world, store, call });
     await say(
       frame,
       "That was the tour; nothing left this machine. On an account of your own: evenkeel setup, then evenkeel status",
     );
-    const codes = [code, gate, paused, resumed, after, reaped, restored, clean];
-    const wanted = [EXIT.done, EXIT.changes, ...Array<ExitCode>(6).fill(EXIT.done)];
+    const codes = [code, gate, paused, resumed, after, reaped, restored, clean, ...sheds];
+    const wanted = [EXIT.done, EXIT.changes, ...Array<ExitCode>(codes.length - 2).fill(EXIT.done)];
     return codes.join() === wanted.join() ? EXIT.done : EXIT.failed;
   } finally {
     await rm(store, { recursive: true, force: true });
   }
+}
+
+/** An hour in the life of the balancer, drawn: too much load comes, is shed, and goes. */
+async function overrun(
+  frame: Frame,
+  tour: {
+    readonly world: World;
+    readonly store: string;
+    readonly call: (...args: string[]) => Promise<number>;
+  },
+): Promise<number[]> {
+  const { world, call } = tour;
+  const store = folderStore(tour.store);
+  await say(
+    frame,
+    "Now more comes than the web fleet can serve. An hour of that, lived through in a moment. Half way:",
+  );
+  const incident = await demoOverload(frame, { world, store, minutes: 30 });
+  await incident.run(30);
+  await writeFile(join(tour.store, "evenkeel.yaml"), renderYaml({ shed: { listeners: { web: incident.parameters } } }));
+  const half = await call("shed", "status");
+  await say(frame, "Then it grows quiet, and all is given back step by step:");
+  await incident.run(60);
+  await frame.output.write(`\n${incident.picture()}`);
+  const end = await call("shed", "status", "--log");
+  return [half, end];
 }
 
 async function say(frame: Frame, text: string): Promise<void> {

@@ -98,9 +98,11 @@ function loadCell({ rates }: Bucket, row: number, size: number, signs: Signs): C
   const served = servedByPrimary + servedByOthers;
   // A few rejected requests are less than a cell, and the last thing to be left out: they take the topmost.
   const isTop = middle <= offered && middle + size > offered;
-  if (isTop && rejected > offered * 0.001) return [signs.rejected, "bad"];
+  const isRejecting = rejected > offered * 0.001;
+  if (isTop && isRejecting) return [signs.rejected, "bad"];
   if (middle <= servedByPrimary) return [signs.primary, "accent"];
-  if (middle <= served) return [signs.others, "warning"];
+  // Sums of parts are a little less than the whole: where nothing was rejected, nothing is drawn so.
+  if (middle <= (isRejecting ? served : offered)) return [signs.others, "warning"];
   if (middle <= offered) return [signs.rejected, "bad"];
   return Math.ceil(capacity / size) === row ? [signs.capacity, "dim"] : [" ", undefined];
 }
