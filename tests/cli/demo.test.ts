@@ -33,7 +33,7 @@ it("runs the demo to its end: a delta that names every drifted property, a pause
     stdout.slice(stdout.indexOf(`$ evenkeel ${verb}\n`)),
   );
   expect(half).toMatch(/state +(shedding|holding|restoring): \d+ %/);
-  expect(half).toMatch(/served by primary[^]*level[^]*alarm/);
+  expect(half).toMatch(/served by primary.*level.*alarm/s);
   expect(end).toMatch(/state +idle: nothing is shed/);
   expect(end).toMatch(/web-primary 100, web-canary 0, web-standby 0 +web-primary 100, web-canary 0/);
 });
