@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testAccount } from "../../tests/contract/account.ts";
 import { memoryStore } from "../../tests/contract/memory-store.ts";
 import { region } from "../model/brand.ts";
+import { once } from "../model/once.ts";
 import { HOUR_UNITS, type PriceQuery } from "../model/price.ts";
 import { virtualClock } from "../twin/clock.ts";
 import { FAULTS, type Fault } from "../twin/faults.ts";
@@ -40,7 +41,7 @@ async function trial() {
   /** Opens a book, asks, and closes it. */
   const ask = async (query: PriceQuery, how: Connection = connection) => {
     const over = new AbortController();
-    const book = priceBook(how, store, { signal, late: patience(clock, 20_000, over.signal) });
+    const book = priceBook(how, store, { signal, late: once(() => patience(clock, 20_000, over.signal)) });
     const answer = await book.price(query, DUBLIN);
     over.abort();
     return { answer, trouble: await book.close() };
@@ -95,7 +96,7 @@ describe("the price book", () => {
 
   it("asks for equal prices at the same time once", async () => {
     const { connection, store, asked, signal } = await trial();
-    const book = priceBook(connection, store, { signal, late: new Promise(() => undefined) });
+    const book = priceBook(connection, store, { signal, late: () => new Promise(() => undefined) });
 
     await Promise.all(Array.from({ length: 20 }, () => book.price({ ...NAT }, DUBLIN)));
 
@@ -168,7 +169,7 @@ describe("the price book", () => {
   it("does not ask on once the API has refused", async () => {
     const { connection, store, twin, fail, signal } = await trial();
     fail(FAULTS.denied);
-    const book = priceBook(connection, store, { signal, late: new Promise(() => undefined) });
+    const book = priceBook(connection, store, { signal, late: () => new Promise(() => undefined) });
 
     await book.price(NAT, DUBLIN);
     await book.price(instance("t3.micro"), DUBLIN);

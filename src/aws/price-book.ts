@@ -24,11 +24,11 @@ interface Page {
   readonly learnt: Map<string, Extract<Priced, { kind: "price" }>["price"]>;
 }
 
-/** @param late ends the waiting for AWS: a person waits for the plan */
+/** @param late ends the waiting for AWS, from the first question on: a person waits for the plan */
 export function priceBook(
   connection: Connection,
   store: Store,
-  { signal, late }: { readonly signal: AbortSignal; readonly late: Promise<"late"> },
+  { signal, late }: { readonly signal: AbortSignal; readonly late: () => Promise<"late"> },
 ): PriceBook {
   const { partition, clock } = connection;
   const pages = new Map<string, Promise<Page>>();
@@ -45,7 +45,7 @@ export function priceBook(
   const fromAws = async (query: PriceQuery, region: Region): Promise<Priced | undefined> => {
     if (trouble !== undefined) return undefined;
     try {
-      const answer = await Promise.race([fetchPrice(connection, query, region), late]);
+      const answer = await Promise.race([fetchPrice(connection, query, region), late()]);
       if (answer !== "late") return answer;
       trouble ??= "AWS's price list gave no answer in time";
     } catch (error) {

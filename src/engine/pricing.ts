@@ -9,6 +9,7 @@ import { loadEntry } from "../catalog/registry.ts";
 import type { Host } from "../io/host.ts";
 import type { Arn } from "../model/brand.ts";
 import { type Costs, hourly, type PricedPart, type UnpricedPart } from "../model/money.ts";
+import { once } from "../model/once.ts";
 import type { ScannedResource } from "../model/resource.ts";
 import type { Store } from "../store/store.ts";
 import { type Covered, reservations } from "./reservations.ts";
@@ -43,7 +44,8 @@ export async function costsOf(context: PricingContext, all: readonly Costly[]): 
     ),
   );
   const over = new AbortController();
-  const late = patience(connection.clock, PATIENCE_MS, over.signal);
+  // Counts from the first question to AWS: what is read from the store first may take its time.
+  const late = once(() => patience(connection.clock, PATIENCE_MS, over.signal));
   const book = priceBook(connection, store, { signal, late });
   const means = { book, covered: reservations(connection, { signal, late }), charged, signal };
   const currency = currencyOf(connection.partition);

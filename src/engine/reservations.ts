@@ -14,14 +14,14 @@ const NAME: Readonly<Record<Reservable, string>> = { ec2: "Reserved Instance", r
 /** Reads the active reservations of a region once, when they are first asked for. */
 export function reservations(
   connection: Connection,
-  { signal, late }: { readonly signal: AbortSignal; readonly late: Promise<"late"> },
+  { signal, late }: { readonly signal: AbortSignal; readonly late: () => Promise<"late"> },
 ): Covered {
   const read = new Map<string, Promise<readonly string[] | Error>>();
   const active = (kind: Reservable, region: Region) => {
     const key = `${kind} ${region}`;
     const known =
       read.get(key) ??
-      Promise.race([activeReservations(connection, region, kind), late]).then(
+      Promise.race([activeReservations(connection, region, kind), late()]).then(
         (types) => (types === "late" ? new EvenkeelError("AWS_FAILED", "AWS gave no answer in time") : types),
         (error: unknown) => {
           signal.throwIfAborted();
