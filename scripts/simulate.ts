@@ -6,11 +6,15 @@ import { historyOf } from "../tests/simulation/history.ts";
 import { removalHistoryOf } from "../tests/simulation/removal/history.ts";
 import { runRemoval } from "../tests/simulation/removal/run.ts";
 import { runHistory } from "../tests/simulation/run.ts";
+import { shedHistoryOf } from "../tests/simulation/shed/history.ts";
+import { runShed } from "../tests/simulation/shed/run.ts";
 
 /*
- * Lives through seeded histories of pause, trouble and resume, or of a restore, and looks for what goes against the rules.
+ * Lives through seeded histories of pause, trouble and resume, of a restore, or of an overload that is shed, and looks for
+ * what goes against the rules.
  *   npm run simulate                          20,000 histories of pauses
  *   npm run simulate -- --verb restore        10,000 of restores
+ *   npm run simulate -- --verb shed           10,000 of overloads
  *   npm run simulate -- --seed 4711           one of them again, with everything that happened
  *   npm run simulate -- --from 1 --to 500
  */
@@ -19,6 +23,7 @@ import { runHistory } from "../tests/simulation/run.ts";
 const VERBS = {
   pause: { usual: 20_000, historyOf, run: runHistory },
   restore: { usual: 10_000, historyOf: removalHistoryOf, run: runRemoval },
+  shed: { usual: 10_000, historyOf: shedHistoryOf, run: runShed },
 } as const;
 type VerbName = keyof typeof VERBS;
 const TELL_EVERY = 500;

@@ -82,10 +82,15 @@ function largestRemainder(
   return byRest.map(({ group, whole }) => [group, whole + (missing-- > 0 ? 1 : 0)]);
 }
 
+/** Whether two readings of a rule name the same groups, in whatever order. */
+export function sameGroups(a: Weights, b: Weights): boolean {
+  const groups = Object.keys(a);
+  return groups.length === Object.keys(b).length && groups.every((group) => Object.hasOwn(b, group));
+}
+
 /** Whether two readings of a rule name the same groups with the same weights. */
 export function sameWeights(a: Weights, b: Weights): boolean {
-  const groups = Object.keys(a);
-  return groups.length === Object.keys(b).length && groups.every((group) => a[group] === b[group]);
+  return sameGroups(a, b) && Object.keys(a).every((group) => a[group] === b[group]);
 }
 
 /** Share of a rule's new requests that a group gets, 0 to 1; of a rule without any weight, none. */

@@ -40,6 +40,11 @@ describe("an overload", () => {
     });
   });
 
+  it("gives back above a lowered cap no faster than otherwise", () => {
+    const decision = decide(shedTo(60), { ...SETTINGS, maxShedPercent: 30 }, reading(40, on));
+    expect(decision.nextSeconds).toBe(SETTINGS.restoreDelaySeconds);
+  });
+
   it("is told to a person where no rule can be shed, and ends there", () => {
     const decision = decide(idle, SETTINGS, reading(100, { ...on, rules: [] }));
     expect(decision).toMatchObject({ phase: "idle", degree: { level: 0 } });
@@ -193,8 +198,19 @@ describe("somebody else's change", () => {
     const cut = shedTo(40, { pending: { degree: { level: 45, cap: 100 }, rules } });
     expect(decide(cut, SETTINGS, reading(55, on)).degree.level).toBe(45);
     expect(decide(cut, SETTINGS, reading(60, on)).degree.level).toBe(45);
-    // Both ends of the step that was cut short are at most a step away.
-    expect(decide(cut, SETTINGS, reading(55)).degree.level).toBe(40);
+    // First it is brought to its end, whatever the alarm says by then; the usual delay later it turns round.
+    expect(decide(cut, SETTINGS, reading(55))).toMatchObject({ degree: { level: 45 }, nextSeconds: 60 });
+  });
+
+  it("does not end a step that was cut short beyond a cap that was lowered, nor in a group that is unfit", () => {
+    const rules = [{ rule: RULE, weights: { [WEB]: 55, [STANDBY]: 45 } }];
+    const cut = shedTo(40, { pending: { degree: { level: 45, cap: 100 }, rules } });
+    expect(decide(cut, { ...SETTINGS, maxShedPercent: 40 }, reading(55, on)).degree.level).toBe(40);
+    const health = { [WEB]: "healthy", [STANDBY]: "none-healthy" } as const;
+    expect(decide(cut, SETTINGS, reading(55, { ...on, health }))).toMatchObject({
+      phase: "holding",
+      degree: { level: 40 },
+    });
   });
 
   it("yields to a person who puts the recorded weights back, and to one who takes those that are there", () => {

@@ -32,6 +32,8 @@ export function decide(
   const foreign = foreignChange(stand, reading);
   if (foreign && !isNow) return { phase: "lost", degree, why: foreign, ...(phase === "lost" ? {} : { tell: foreign }) };
   if (isNow) return { phase: "idle", degree: nothingShed(settings), why: "a person has given all the load back" };
+  const isOrdered = order !== undefined && order.kind !== "unfreeze";
+  if (stand.pending && !isOrdered) return finished({ stand, settings, reading }, stand.pending.degree);
   const course = courseOf(stand, settings, reading, order);
   const step = course.direction === "shed" ? shed : giveBack;
   const { tell = course.tell, ...decision } = step({ stand, settings, reading }, course);
@@ -47,14 +49,15 @@ function forgetting(why: string): ShedDecision {
 }
 
 function shed({ stand, settings, reading }: Case, { why, level: asked }: Course): ShedDecision {
-  const { shedPercent, maxShedPercent, shedDelaySeconds: nextSeconds } = settings;
-  const before = standing(stand, settings, Math.min);
+  const { shedPercent, maxShedPercent, shedDelaySeconds, restoreDelaySeconds } = settings;
+  const before = standing(stand, settings);
   if (baselineOf(stand, reading).length === 0) {
     const nothing =
       "no rule of the listener forwards to the primary group and to another one: there is nothing to shed";
     return { phase: "idle", degree: nothingShed(settings), why: nothing, tell: nothing };
   }
   const isOverCap = before.level > maxShedPercent;
+  const nextSeconds = isOverCap ? restoreDelaySeconds : shedDelaySeconds;
   const aim = Math.min(asked ?? before.level + shedPercent, maxShedPercent);
   const degree = {
     level: isOverCap ? approach(before.level, maxShedPercent, settings) : Math.max(aim, before.level),
@@ -72,7 +75,7 @@ function shed({ stand, settings, reading }: Case, { why, level: asked }: Course)
 function giveBack({ stand, settings, reading }: Case, { why, givingBack }: Course): ShedDecision {
   const { restorePercent, maxShedPercent, restoreDelaySeconds: nextSeconds } = settings;
   if (stand.baseline.length === 0) return { phase: "idle", degree: nothingShed(settings), why: "nothing is shed" };
-  const before = standing(stand, settings, Math.max);
+  const before = standing(stand, settings);
   const basis = { stand, settings, reading };
   const steps = stepsBack(before, restorePercent).map((level): Degree => {
     return { level, cap: level === 0 ? maxShedPercent : approach(before.cap, maxShedPercent, settings) };
@@ -94,13 +97,31 @@ function stepsBack({ level }: Degree, restorePercent: number): number[] {
 }
 
 /**
- * Where a step begins. Of one that was cut short it is not known how much was written: then the end of it from which no step
- * is longer than one.
+ * A step that was cut short has written some rules and others not: it is brought to its end before anything else is done, or
+ * taken back where its end can't be had any more. So no rule is ever more than that one step from where it is thought to be.
  */
-function standing(stand: ShedState, settings: ShedSettings, nearer: (...levels: number[]) => number): Degree {
-  if (stand.baseline.length === 0) return nothingShed(settings);
-  const { degree, pending } = stand;
-  return pending && nearer(degree.level, pending.degree.level) === pending.degree.level ? pending.degree : degree;
+function finished({ stand, settings, reading }: Case, aim: Degree): ShedDecision {
+  const { degree: before, why } = stand;
+  const { maxShedPercent, shedDelaySeconds, restoreDelaySeconds } = settings;
+  const isMore = aim.level > before.level;
+  const isOverCap = isMore && aim.level > maxShedPercent;
+  const held = isOverCap ? undefined : heldBack({ stand, settings, reading }, { before, after: aim });
+  const nextSeconds = isMore ? shedDelaySeconds : restoreDelaySeconds;
+  if (held)
+    return { phase: "holding", degree: before, why: held, nextSeconds, ...(held === why ? {} : { tell: held }) };
+  const degree = isOverCap ? before : aim;
+  const phase = degree.level === 0 ? "idle" : isMore ? "shedding" : "restoring";
+  const { direction, givingBack } = stand;
+  return {
+    ...{ phase, degree, nextSeconds },
+    why: "the step before was cut short",
+    ...(direction ? { direction } : {}),
+    ...(givingBack ? { givingBack } : {}),
+  };
+}
+
+function standing({ baseline, degree }: ShedState, settings: ShedSettings): Degree {
+  return baseline.length === 0 ? nothingShed(settings) : degree;
 }
 
 /** One step towards a limit that somebody has moved: neither is load given back suddenly by that, nor shed. */

@@ -1,5 +1,4 @@
 import type { Region } from "../../model/brand.ts";
-import { EvenkeelError } from "../../model/errors.ts";
 import { type ShedLedger, storeLedger } from "../../store/shed-ledger.ts";
 import type { VerbContext } from "../context.ts";
 
@@ -16,11 +15,6 @@ export async function openLedger(
   home: Region = connection.defaultRegion,
 ): Promise<ShedLedger> {
   if (url === "file") return storeLedger(store, connection.account);
-  const [, table] = /^dynamodb:(arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[\w.-]{3,255}|[\w.-]{3,255})$/.exec(url) ?? [];
-  if (table === undefined)
-    throw new EvenkeelError("USAGE", `not a ledger: ${JSON.stringify(url)}`, {
-      hint: "give `file` (the store of the command) or `dynamodb:TABLE`",
-    });
-  const { shedTable } = await import("../../aws/shed-table.ts");
-  return shedTable(connection, table, home);
+  const { tableLedger } = await import("./table-ledger.ts");
+  return tableLedger(connection, url, home);
 }

@@ -3,7 +3,7 @@ import { accountId } from "../../model/brand.ts";
 import type { Kept, Plan, Step } from "../../model/plan.ts";
 import { newPlan } from "../../model/plan-draft.ts";
 import type { RuleWeights, ShedDecision, ShedReading, ShedSettings, ShedState } from "../../model/shed.ts";
-import { sameWeights, type Weights } from "../../model/weights.ts";
+import { sameGroups, sameWeights, type Weights } from "../../model/weights.ts";
 import { inWords, weightsOf } from "./foreign.ts";
 import { regionOf, targetOf } from "./read.ts";
 import { baselineOf, primaryOf, weightsAt } from "./receivers.ts";
@@ -39,6 +39,9 @@ export function planStep(basis: StepBasis, decision: ShedDecision): Plan {
         target: targetOf(rule),
         reason: "it is gone, or no longer forwards to the primary group and another",
       });
+    // Somebody else has rewritten it: what is recorded are weights of groups that it no longer has.
+    else if (!sameGroups(now, weights))
+      kept.push({ target: targetOf(rule), reason: `it forwards to other target groups now: ${inWords(now)}` });
     else if (sameWeights(now, weights))
       kept.push({ target: targetOf(rule), reason: `it has these weights: ${inWords(now)}` });
     else

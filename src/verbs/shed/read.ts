@@ -3,14 +3,15 @@ import { readScope } from "../../catalog/scope.ts";
 import { protectionOf } from "../../engine/protect-rules.ts";
 import { parseArn } from "../../model/arn.ts";
 import { type Arn, region } from "../../model/brand.ts";
+import { once } from "../../model/once.ts";
 import type { Kept, Target } from "../../model/plan.ts";
 import type { GroupHealth, RuleWeights, ShedReading, ShedState } from "../../model/shed.ts";
 import type { ShedContext } from "./context.ts";
 import { primaryOf } from "./receivers.ts";
 
 /* Loads SDK clients, which whoever only asks for help should not wait for. */
-const forwarding = () => import("../../catalog/elasticloadbalancingv2/forwarding.ts");
-const alarms = () => import("../../catalog/cloudwatch/alarm-reading.ts");
+const forwarding = once(() => import("../../catalog/elasticloadbalancingv2/forwarding.ts"));
+const alarms = once(() => import("../../catalog/cloudwatch/alarm-reading.ts"));
 
 /** What a step is decided from, and the rules that a guard keeps out of it. */
 export interface Look {

@@ -10,7 +10,7 @@ import type { ShedDecision, ShedMessage, ShedState } from "../../model/shed.ts";
 import type { ShedContext } from "./context.ts";
 import type { Order } from "./course.ts";
 import { foresee } from "./foresee.ts";
-import { busyFor, type Hold, type Stand, takeLease } from "./lease.ts";
+import { busyFor, type Hold, LEASE_SECONDS, type Stand, takeLease } from "./lease.ts";
 import { begun, ended, freshState, goneRules } from "./stand.ts";
 
 /** What brings a step about. */
@@ -102,6 +102,8 @@ async function makeHeld(context: ShedContext, cause: Cause, hold: Hold): Promise
   }
   const journal = journalOf(context);
   if (plan.steps.length > 0) {
+    // A message comes back by itself until its step is made; an event, or a person, may not.
+    if (cause.by !== "message") await context.schedule?.(messageOf(before), LEASE_SECONDS);
     await hold.save(begun(basis, decision));
     await reweight(context, { plan, hold, journal });
   }
@@ -109,8 +111,8 @@ async function makeHeld(context: ShedContext, cause: Cause, hold: Hold): Promise
   const told = [decision.tell, ...gone.map((rule) => `the rule ${rule} was deleted: there is nothing to give back`)];
   const next = ended(basis, decision, clock.now());
   await journal.note({ kind: "step", cause, ...stepNote(next, decision) });
-  await tellAll(context, told, next.dueAt === undefined);
   if (decision.nextSeconds !== undefined) await context.schedule?.(messageOf(next), decision.nextSeconds);
+  await tellAll(context, told, next.dueAt === undefined);
   await hold.save(next, true);
   return { kind: "made", decision, plan, state: hold.state };
 }
