@@ -1,7 +1,7 @@
 /** The walls of docs/architecture.md. Each rule says why it stands. */
 
 /** Layers from the ground up: a layer may import itself and what stands before it. */
-const LAYERS = ["model", "io", "store", "aws", "catalog", "engine", "verbs", "report", "lambda", "cli"];
+const LAYERS = ["model", "io", "store", "aws", "catalog", "engine", "verbs", "report", "lambda", "cdk", "cli"];
 
 const below = (layer) => LAYERS.slice(LAYERS.indexOf(layer) + 1).join("|");
 
@@ -64,6 +64,24 @@ module.exports = {
       severity: "error",
       from: { path: "^src/cli/", pathNot: "[.]test[.]ts$" },
       to: { path: "^src/lambda/" },
+    },
+    {
+      name: "constructs-stand-alone",
+      comment:
+        "CDK is the reader's own, and large: nothing that runs may load it, and nobody needs it who does not deploy.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cdk/" },
+      to: { path: "^src/cdk/|node_modules/(aws-cdk-lib|constructs|cdk-nag)/" },
+    },
+    {
+      name: "constructs-are-data-of-functions",
+      comment: "A construct knows what a function is told and may do, never what it does.",
+      severity: "error",
+      from: { path: "^src/cdk/", pathNot: "[.]test[.]ts$" },
+      to: {
+        path: "^src/(lambda/(?!functions[.]ts$|env[.]ts$)|report/|cli/|store/|io/)",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "no-cycles",

@@ -14,7 +14,7 @@ export default defineConfig({
       { test: { name: "unit", ...UNIT, provide: { share: 1 } } },
       // The same files for `npm run check`, which tries each property a few times only (tests/contract/runs.ts).
       { test: { name: "quick", ...UNIT, provide: { share: 0.15 } } },
-      { test: { name: "process", include: ["tests/{store,cli,browser,simulation}/**/*.test.ts"], ...PATIENT } },
+      { test: { name: "process", include: ["tests/{store,cli,browser,simulation,cdk}/**/*.test.ts"], ...PATIENT } },
       {
         test: {
           name: "strangers",

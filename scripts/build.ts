@@ -1,11 +1,13 @@
 /**
  * Bundles the command line into dist/ (or the folder that is named): one file to start with and chunks that load when a
- * command needs them, so that `--help` reads a few kilobytes.
+ * command needs them, so that `--help` reads a few kilobytes. Beside it, in `lambda/`, one file for each function, and in `cdk/` the constructs.
  */
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundleCdk } from "./cdk-bundle.ts";
+import { bundleFunctions } from "./lambda-bundles.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = resolve(process.argv[2] ?? join(root, "dist"));
@@ -44,7 +46,18 @@ for (const { path, text } of outputFiles) {
   await writeFile(path, path.endsWith(".js") && text.includes(STAND_IN) ? REQUIRE + text : text);
 }
 for (const program of ["main.js", "aws-hit-breaks.js"]) await chmod(join(fresh, program), 0o755);
-await writeFile(join(fresh, "THIRD-PARTY.txt"), await notices(Object.keys(metafile.inputs)));
+const functions = await bundleFunctions();
+for (const { name, code } of functions) {
+  await mkdir(join(fresh, "lambda", name), { recursive: true });
+  await writeFile(join(fresh, "lambda", name, "index.mjs"), code);
+}
+const constructs = await bundleCdk();
+await mkdir(join(fresh, "cdk"), { recursive: true });
+for (const { name, text } of constructs.files) await writeFile(join(fresh, "cdk", name), text);
+const inputs = new Set(
+  [metafile.inputs, constructs.inputs, ...functions.map(({ parts }) => parts)].flatMap(Object.keys),
+);
+await writeFile(join(fresh, "THIRD-PARTY.txt"), await notices([...inputs]));
 
 await rename(target, stale).catch((error: NodeJS.ErrnoException) => {
   if (error.code !== "ENOENT") throw error;
@@ -73,6 +86,7 @@ async function notices(inputs: readonly string[]): Promise<string> {
 const bytes = outputFiles.reduce((total, file) => total + file.contents.length, 0);
 const main = outputFiles.find(({ path }) => path.endsWith("/main.js"))?.contents.length ?? 0;
 const name = relative(process.cwd(), target);
+const sizes = functions.map(({ name: each, code }) => `${each} ${(Buffer.byteLength(code) / 1e6).toFixed(1)} MB`);
 process.stdout.write(
-  `${name}: ${outputFiles.length} files, ${(bytes / 1e6).toFixed(1)} MB; main.js has ${main} bytes\n`,
+  `${name}: ${outputFiles.length} files, ${(bytes / 1e6).toFixed(1)} MB; main.js has ${main} bytes\nlambda: ${sizes.join(", ")}\n`,
 );

@@ -23,6 +23,8 @@ const CHECKS = [
 ];
 
 const BUILD = ["build", ...tsx("scripts/build.ts")];
+/** After the build, which makes the folder anew; nothing that runs needs them. */
+const TYPES = ["types of evenkeel/cdk", ...tsx("scripts/build-types.ts")];
 
 /** The static checks leave a core idle half of the time; tests beside them use it. */
 const BESIDE = { check: CHECKS };
@@ -33,14 +35,16 @@ const JOBS = {
   test: [
     ...CHECKS,
     BUILD,
+    TYPES,
     ["package", bin("publint"), "--strict"],
     ["all tests", bin("vitest"), "run", "--project", "!quick"],
   ],
   demo: [BUILD, ["demo", node, "dist/main.js", "demo"]],
-  build: [BUILD],
+  build: [BUILD, TYPES],
   bench: [
     BUILD,
     ["bench: start-up", ...tsx("bench/startup.ts")],
+    ["bench: functions", ...tsx("bench/lambda.ts")],
     ["bench: delta", ...tsx("bench/delta.ts")],
     ["bench: scan", ...tsx("bench/scan.ts")],
     ["bench: apply", ...tsx("bench/apply.ts")],

@@ -36,6 +36,11 @@ export async function publish(connection: Connection, topicArn: string, notice: 
   );
 }
 
+/** @throws EvenkeelError USAGE for what is no standard topic's ARN: nothing has been called then */
+export function checkTopic(topicArn: string): void {
+  regionOf(topicArn);
+}
+
 function regionOf(topicArn: string) {
   if (isArn(topicArn) && !topicArn.endsWith(".fifo")) {
     const { service, region: code } = parseArn(topicArn);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseTypes } from "../engine/selection.ts";
 import { parseAge } from "../verbs/reap/own-policy.ts";
-import { parsed } from "./config-policies.ts";
+import { parsed } from "../verbs/reap/policies-schema.ts";
 
 const accounts = z.array(z.string().regex(/^\d{12}$/, "must be twelve digits in quotes")).min(1);
 const regions = z

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { policiesSchema } from "../verbs/reap/policies-schema.ts";
 import { guardsSchema } from "./config-guards.ts";
 import { modesSchema } from "./config-modes.ts";
-import { policiesSchema } from "./config-policies.ts";
 import { shedSchema } from "./config-shed.ts";
 
 /** What `evenkeel.yaml` may say. Keys are those of the command line. */

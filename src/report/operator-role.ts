@@ -1,33 +1,23 @@
+import { filledIn, OPERATOR_ROLE, OPERATOR_SAYS, operatorTrust, type TrustTerms } from "../verbs/iam/operator.ts";
 import { managedPolicies, type Policy } from "./policy.ts";
 import { renderYaml } from "./yaml.ts";
 
 /* The CloudFormation template of the role that Evenkeel works as. */
 
-export const OPERATOR_ROLE = "evenkeel-operator";
-
-/** Who may assume the role, besides being of the account and allowed to. */
-export interface TrustTerms {
-  /** A word that whoever assumes it has to say. */
-  readonly externalId?: string | undefined;
-  readonly mfa: boolean;
-}
-
-const SAYS = "What Evenkeel works as: reads, pauses and resumes, removes nothing";
-
 /** Pseudo parameters stand for account and partition, so that the template is the same in all of them. */
 export function operatorTemplate(documents: readonly Policy[], terms: TrustTerms): string {
-  const policies = managedPolicies(documents, "OperatorPolicy", SAYS);
+  const policies = managedPolicies(documents.map(substituted), "OperatorPolicy", OPERATOR_SAYS);
   return renderYaml({
     AWSTemplateFormatVersion: "2010-09-09",
-    Description: SAYS,
+    Description: OPERATOR_SAYS,
     Resources: {
       ...policies,
       OperatorRole: {
         Type: "AWS::IAM::Role",
         Properties: {
           RoleName: OPERATOR_ROLE,
-          Description: SAYS,
-          AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [trust(terms)] },
+          Description: OPERATOR_SAYS,
+          AssumeRolePolicyDocument: substituted(operatorTrust(terms)),
           // Ref of a managed policy is its ARN.
           ManagedPolicyArns: Object.keys(policies).map((name) => ({ Ref: name })),
         },
@@ -39,16 +29,20 @@ export function operatorTemplate(documents: readonly Policy[], terms: TrustTerms
   });
 }
 
-/** The account's root stands for whoever in the account may call sts:AssumeRole. */
-function trust({ externalId, mfa }: TrustTerms): object {
-  const condition = {
-    ...(externalId ? { StringEquals: { "sts:ExternalId": externalId } } : {}),
-    ...(mfa ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
-  };
-  return {
-    Effect: "Allow",
-    Principal: { AWS: { "Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root" } },
-    Action: "sts:AssumeRole",
-    ...(externalId || mfa ? { Condition: condition } : {}),
-  };
+const PSEUDO: Readonly<Record<string, string>> = {
+  account: "${AWS::AccountId}",
+  partition: "${AWS::Partition}",
+  region: "${AWS::Region}",
+};
+
+/** Each text that holds a word to be filled in as what CloudFormation fills in. */
+function substituted<T>(value: T): T {
+  if (typeof value === "string") {
+    // What is IAM's own must not be taken for CloudFormation's.
+    const text = filledIn(value.replaceAll("${", "${!"), (word) => PSEUDO[word] ?? `{${word}}`);
+    return (text === value.replaceAll("${", "${!") ? value : { "Fn::Sub": text }) as T;
+  }
+  if (Array.isArray(value)) return value.map(substituted) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, substituted(each)])) as T;
 }

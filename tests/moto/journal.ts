@@ -10,6 +10,8 @@ export interface JournalLine {
   readonly status: number;
   /** The API's code of a refusal. */
   readonly error: string | null;
+  /** What IAM was asked for, while it was enforced. */
+  readonly action: string | null;
 }
 
 /** All calls, in the order of the answers; `from`: without as many at the start. */

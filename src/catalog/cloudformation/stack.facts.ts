@@ -48,7 +48,8 @@ export const facts = {
     },
   ],
   iam: {
-    list: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
+    // Describing all stacks asks for the right to list them, too (API_DescribeStacks, StackName).
+    list: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources", "cloudformation:ListStacks"],
     read: ["cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
   },
   removal: {
@@ -66,6 +67,7 @@ export const facts = {
   },
   sources: [
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListImports.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html",

@@ -1,6 +1,6 @@
 import type { Connection } from "../../aws/connection.ts";
 import { EvenkeelError, isError } from "../../model/errors.ts";
-import { OPERATOR_ROLE } from "../../report/operator-role.ts";
+import { OPERATOR_ROLE } from "../../verbs/iam/operator.ts";
 import type { Frame } from "../frame.ts";
 import { assume, checkedRole } from "./sign-in.ts";
 import { deployLine, roleTemplate, writeTemplate } from "./template.ts";

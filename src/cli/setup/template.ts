@@ -1,16 +1,9 @@
 import { open } from "node:fs/promises";
-import { FACTS } from "../../catalog/registry.ts";
 import { EvenkeelError } from "../../model/errors.ts";
-import { operatorTemplate, type TrustTerms } from "../../report/operator-role.ts";
-import { neededActions, type Verb } from "../../verbs/iam/needs.ts";
-import { leastPolicy, storeBucket, withinLimit } from "../../verbs/iam/policy.ts";
+import { operatorTemplate } from "../../report/operator-role.ts";
+import { operatorStatements, type TrustTerms } from "../../verbs/iam/operator.ts";
+import { bucketStatements, ROOM_TO_FILL_IN, storeBucket, withinLimit } from "../../verbs/iam/policy.ts";
 import type { Settings } from "../settings.ts";
-
-/**
- * What the operator role is made for: everything that can be taken back. Whoever removes does so by rights of their own,
- * as `iam policy --verb restore` prints them, so that the role of a brake can't be used to delete.
- */
-const VERBS: readonly Verb[] = ["snapshot", "delta", "doctor", "whoami", "types", "status", "pause", "resume"];
 
 /** The template of the role, for every type of the catalog, and for the store and the backup where those are buckets. */
 export function roleTemplate(
@@ -18,11 +11,14 @@ export function roleTemplate(
   partition: string,
   terms: TrustTerms,
 ): string {
-  const policy = leastPolicy(neededActions(VERBS, FACTS), FACTS, {
+  const buckets = bucketStatements({
     store: storeBucket(store.value, partition),
     backup: storeBucket(backup.value ?? "", partition),
   });
-  return operatorTemplate(withinLimit(policy), terms);
+  return operatorTemplate(
+    withinLimit({ Version: "2012-10-17", Statement: [...operatorStatements(), ...buckets] }, ROOM_TO_FILL_IN),
+    terms,
+  );
 }
 
 /** Writes it to a new file; one that is there already may be somebody's own. @throws EvenkeelError STORE_FAILED */

@@ -1,4 +1,4 @@
-import type { Facts, PauseFacts } from "../../catalog/contract.ts";
+import { type Facts, type PauseFacts, UNPROTECT } from "../../catalog/contract.ts";
 import { DENIABLE } from "../../catalog/denying.ts";
 import { SHEDDING } from "../../catalog/elasticloadbalancingv2/shedding.ts";
 import { markingOf } from "../../catalog/marking-rules.ts";
@@ -28,7 +28,7 @@ export type Verb =
 const IDENTITY = ["sts:GetCallerIdentity"];
 const ACCOUNT = ["ec2:DescribeRegions", "iam:ListAccountAliases"];
 /** What a plan's money comes from; without them a pause works, and says that it has no prices. */
-const MONEY = ["ec2:DescribeReservedInstances", "pricing:GetProducts", "rds:DescribeReservedDBInstances"];
+export const MONEY = ["ec2:DescribeReservedInstances", "pricing:GetProducts", "rds:DescribeReservedDBInstances"];
 
 interface Need {
   /** Actions whatever the types. */
@@ -70,56 +70,84 @@ const NEEDS: Readonly<Record<Verb, Need>> = {
   },
 };
 
-/** What of a verb's options asks for more. */
+/** What of a verb's options asks for more, or for less. */
 export interface NeedOptions {
   /** Of a reap: what one run finds it marks by a tag, for the next one to confirm. */
   readonly marks?: boolean;
+  /** Of a removal: false = nobody can ask it to switch AWS's own protections off. */
+  readonly unprotects?: boolean;
+}
+
+/** An action, and what for. */
+export interface Asked {
+  readonly action: string;
+  /** The type for which it is asked; absent = it is asked whatever the types. */
+  readonly facts?: Facts;
+  /** It sets or takes away Evenkeel's own tags on resources of that type. */
+  readonly marks?: true;
 }
 
 /** The actions that verbs need for types, sorted. */
-export function neededActions(verbs: readonly Verb[], types: readonly Facts[], { marks }: NeedOptions = {}): string[] {
-  const needs = verbs.map((verb) => NEEDS[verb]);
-  const ofTypes = needs.some((need) => need.types) ? types.flatMap(({ iam }) => [...iam.list, ...iam.read]) : [];
-  const abilities = [...new Set(needs.flatMap((need) => need.pause ?? []))];
-  const ofPauses = types.flatMap(({ pause }) => abilities.flatMap((ability) => pause?.iam[ability] ?? []));
-  const removes = needs.some(({ removal }) => removal);
-  const ways = [...new Set(needs.flatMap((need) => need.quarantine ?? []))];
-  const all = [
-    ...needs.flatMap((need) => need.actions),
-    ...ofTypes,
-    ...ofPauses,
-    ...(removes ? [...types.flatMap(removalActions), ...aroundActions(types)] : []),
-    ...types.flatMap((facts) => ways.flatMap((way) => quarantineActions(facts, way))),
-    ...(marks && verbs.includes("reap") ? types.flatMap(markingActions) : []),
-  ];
-  return [...new Set(all)].sort();
+export function neededActions(verbs: readonly Verb[], types: readonly Facts[], options: NeedOptions = {}): string[] {
+  return [...new Set(neededFor(verbs, types, options).map(({ action }) => action))].sort();
 }
 
-function removalActions({ removal }: Facts): readonly string[] {
+/** The same with what each is for; an action may be there several times. */
+export function neededFor(
+  verbs: readonly Verb[],
+  types: readonly Facts[],
+  { marks, unprotects = true }: NeedOptions = {},
+): Asked[] {
+  const needs = verbs.map((verb) => NEEDS[verb]);
+  const abilities = [...new Set(needs.flatMap((need) => need.pause ?? []))];
+  const removes = needs.some(({ removal }) => removal);
+  const ways = [...new Set(needs.flatMap((need) => need.quarantine ?? []))];
+  return [
+    ...needs.flatMap((need) => need.actions).map((action) => ({ action })),
+    ...types.flatMap((facts) => [
+      ...(needs.some((need) => need.types) ? asked(facts, [...facts.iam.list, ...facts.iam.read]) : []),
+      ...abilities.flatMap((ability) => asked(facts, facts.pause?.iam[ability] ?? [])),
+      ...(removes ? asked(facts, removalActions(facts, unprotects)) : []),
+      ...ways.flatMap((way) => quarantineActions(facts, way)),
+      ...(marks && verbs.includes("reap") ? markingActions(facts, ["mark", "unmark"]) : []),
+    ]),
+    ...(removes ? aroundActions(types) : []),
+  ];
+}
+
+/** The actions for a type. */
+export function asked(facts: Facts, actions: readonly string[]): Asked[] {
+  return actions.map((action) => ({ action, facts }));
+}
+
+function removalActions({ removal }: Facts, unprotects: boolean): readonly string[] {
   if (!removal) return [];
   const { inspect, backup = [], remove } = removal.iam;
-  return [...inspect, ...backup, ...Object.values(removal.preparations ?? {}).flatMap(({ iam }) => iam), ...remove];
+  const preparations = Object.entries(removal.preparations ?? {});
+  const done = preparations.filter(([name]) => unprotects || name !== UNPROTECT);
+  return [...inspect, ...backup, ...done.flatMap(([, { iam }]) => iam), ...remove];
 }
 
 /** Whatever may use or own what goes is listed, and what Evenkeel itself stands on: what was not seen is not removed. */
-function aroundActions(types: readonly Facts[]): readonly string[] {
+function aroundActions(types: readonly Facts[]): Asked[] {
   const going = types.filter(({ removal }) => removal);
   const around = new Set([...GROUND_TYPES, ...going.flatMap(({ type }) => [...typesAround(type)])]);
-  return FACTS.filter(({ type }) => around.has(type)).flatMap(({ iam }) => iam.list);
+  return FACTS.filter(({ type }) => around.has(type)).flatMap((facts) => asked(facts, facts.iam.list));
 }
 
-function markingActions({ type, removal }: Facts): readonly string[] {
-  const rule = markingOf(type);
-  return !removal || "never" in rule ? [] : [...rule.mark, ...rule.unmark];
+function markingActions(facts: Facts, ways: readonly ("mark" | "unmark")[]): Asked[] {
+  const rule = markingOf(facts.type);
+  if (!facts.removal || "never" in rule) return [];
+  return ways.flatMap((way) => rule[way]).map((action) => ({ action, facts, marks: true }));
 }
 
-function quarantineActions({ type, removal }: Facts, way: "in" | "out"): readonly string[] {
-  const rule = markingOf(type);
-  if (!removal || "never" in rule) return [];
-  const rights = DENIABLE[type];
+function quarantineActions(facts: Facts, way: "in" | "out"): Asked[] {
+  const marks = markingActions(facts, [way === "in" ? "mark" : "unmark"]);
+  if (!facts.removal || marks.length === 0) return [];
+  const rights = DENIABLE[facts.type];
   return [
-    ...removal.iam.inspect,
-    ...(way === "in" ? rule.mark : rule.unmark),
-    ...(rights ? rights[way === "in" ? "deny" : "allow"] : []),
+    ...marks,
+    ...asked(facts, facts.removal.iam.inspect),
+    ...asked(facts, rights ? rights[way === "in" ? "deny" : "allow"] : []),
   ];
 }

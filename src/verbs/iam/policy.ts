@@ -38,10 +38,14 @@ export function storeBucket(url: string, partition: string): StoreBucket | undef
  * Handing a role to a service is allowed towards the services whose types ask for it, and no other.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-const PASS_ROLE = "iam:PassRole";
+export const PASS_ROLE = "iam:PassRole";
 
 /** What reads, by how AWS begins such names. */
 const READS = /^[a-z0-9-]+:(Get|List|Describe|Lookup|Search|BatchGet)/;
+
+export function isRead(action: string): boolean {
+  return READS.test(action);
+}
 
 /** Statements by service, sorted: what reads apart from what changes. Listings take no ARN, so their resource is everything. */
 export function leastPolicy(
@@ -51,17 +55,13 @@ export function leastPolicy(
 ): PolicyDocument {
   const plain = actions.filter((action) => action !== PASS_ROLE);
   const statements = [
-    ...byService(
-      "Read",
-      plain.filter((action) => READS.test(action)),
-    ),
+    ...byService("Read", plain.filter(isRead)),
     ...byService(
       "Change",
-      plain.filter((action) => !READS.test(action)),
+      plain.filter((action) => !isRead(action)),
     ),
     ...(plain.length < actions.length ? [passRole(types)] : []),
-    ...(buckets.store ? storeStatements("Store", buckets.store, STORE_ACTIONS) : []),
-    ...(buckets.backup ? storeStatements("Backup", buckets.backup, BACKUP_ACTIONS) : []),
+    ...bucketStatements(buckets),
   ];
   return { Version: "2012-10-17", Statement: statements };
 }
@@ -75,7 +75,7 @@ function byService(what: "Read" | "Change", actions: readonly string[]): PolicyS
   }));
 }
 
-function passRole(types: readonly Facts[]): PolicyStatement {
+export function passRole(types: readonly Facts[]): PolicyStatement {
   const asking = types.flatMap(({ pause }) => {
     const actions = pause ? [...pause.iam.pause, ...pause.iam.resume] : [];
     return actions.includes(PASS_ROLE) ? actions.filter((action) => action !== PASS_ROLE).map(serviceOf) : [];
@@ -90,34 +90,39 @@ function passRole(types: readonly Facts[]): PolicyStatement {
   };
 }
 
-const STORE_ACTIONS = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
-/** A copy of a record is written once, and nothing of a backup is ever deleted. */
-const BACKUP_ACTIONS = ["s3:GetObject", "s3:PutObject"];
+const OBJECT_ACTIONS = {
+  Store: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+  /** A copy of a record is written once, and nothing of a backup is ever deleted. */
+  Backup: ["s3:GetObject", "s3:PutObject"],
+} as const;
 
-function storeStatements(
-  what: "Store" | "Backup",
-  { partition, name, prefix }: StoreBucket,
-  objectActions: readonly string[],
-): PolicyStatement[] {
-  const bucket = `arn:${partition}:s3:::${name}`;
-  const objects = prefix === "" ? `${bucket}/*` : `${bucket}/${prefix}/*`;
+/** What those of a run's stores need that are buckets. */
+export function bucketStatements({ store, backup }: Buckets): PolicyStatement[] {
   return [
-    { Sid: `${what}List`, Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucket },
-    {
-      Sid: `${what}Objects`,
-      Effect: "Allow",
-      Action: objectActions,
-      Resource: objects,
-    },
+    ...(store ? storeStatements("Store", arnOf(store), store.prefix) : []),
+    ...(backup ? storeStatements("Backup", arnOf(backup), backup.prefix) : []),
   ];
 }
 
-function serviceOf(action: string): string {
+/** What keeping records in a bucket needs, under a prefix of its own; empty = in all of the bucket. */
+export function storeStatements(what: "Store" | "Backup", bucket: string, prefix: string): PolicyStatement[] {
+  const objects = prefix === "" ? `${bucket}/*` : `${bucket}/${prefix}/*`;
+  return [
+    { Sid: `${what}List`, Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucket },
+    { Sid: `${what}Objects`, Effect: "Allow", Action: OBJECT_ACTIONS[what], Resource: objects },
+  ];
+}
+
+function arnOf({ partition, name }: StoreBucket): string {
+  return `arn:${partition}:s3:::${name}`;
+}
+
+export function serviceOf(action: string): string {
   return action.slice(0, action.indexOf(":"));
 }
 
 /** A Sid is made of letters and digits only: `elasticloadbalancing` -> `Elasticloadbalancing`. */
-function pascal(service: string): string {
+export function pascal(service: string): string {
   return service.replace(/(^|[^a-z0-9]+)([a-z0-9])/gi, (_, __, letter: string) => letter.toUpperCase());
 }
 
@@ -126,26 +131,30 @@ function pascal(service: string): string {
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const LARGEST_POLICY = 6144;
+/** The same with room for what is filled in later, and longer than what stands for it. */
+export const ROOM_TO_FILL_IN = 5000;
 
-/** The policy in as many documents as AWS's size limit for managed policies asks for; statements stay whole, where they fit. */
-export function withinLimit({ Version, Statement }: PolicyDocument): PolicyDocument[] {
+/**
+ * The policy in as many documents as AWS's size limit for managed policies asks for; statements stay whole, where they fit.
+ * @param largest less where something is to be filled in yet that is longer than what stands for it
+ */
+export function withinLimit({ Version, Statement }: PolicyDocument, largest = LARGEST_POLICY): PolicyDocument[] {
   const documents: PolicyStatement[][] = [[]];
-  for (const statement of Statement.flatMap(halves)) {
+  for (const statement of Statement.flatMap((each) => halves(each, largest))) {
     const last = documents.at(-1) as PolicyStatement[];
-    if (last.length > 0 && size({ Version, Statement: [...last, statement] }) > LARGEST_POLICY)
-      documents.push([statement]);
+    if (last.length > 0 && size({ Version, Statement: [...last, statement] }) > largest) documents.push([statement]);
     else last.push(statement);
   }
   return documents.map((statements) => ({ Version, Statement: statements }));
 }
 
 /** A statement that alone is too large, in parts. */
-function halves(statement: PolicyStatement): PolicyStatement[] {
-  if (size({ Version: "2012-10-17", Statement: [statement] }) <= LARGEST_POLICY || statement.Action.length < 2)
+function halves(statement: PolicyStatement, largest: number): PolicyStatement[] {
+  if (size({ Version: "2012-10-17", Statement: [statement] }) <= largest || statement.Action.length < 2)
     return [statement];
   const middle = Math.ceil(statement.Action.length / 2);
   return [statement.Action.slice(0, middle), statement.Action.slice(middle)].flatMap((Action, index) =>
-    halves({ ...statement, Sid: `${statement.Sid}${index + 1}`, Action }),
+    halves({ ...statement, Sid: `${statement.Sid}${index + 1}`, Action }, largest),
   );
 }
 

@@ -66,13 +66,18 @@ export function ownPolicy(name: string, written: WrittenPolicy): Policy {
         found = found.flatMap((each) => byCost(each, above, costs.get(each.resource.arn)));
       }
       const reason = `policy ${name} matches it`;
-      const report = action === "report" ? `policy ${name} reports it` : undefined;
+      const report = action === "report" ? reportReason(name) : undefined;
       return found.map(({ resource, left }): Proposal => {
         const alone = left ?? report;
         return { resource, reason, ...(alone === undefined ? {} : { alone }) };
       });
     },
   };
+}
+
+/** Why a plan keeps what a policy only tells of. */
+export function reportReason(policy: string): string {
+  return `policy ${policy} reports it`;
 }
 
 /** One that matches so far; `left` = why it is left all the same: whether it matches is not known, or somebody uses it. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePacker } from "./packer/settings.ts";
-import { parseReapSettings } from "./settings.ts";
+import { parseLogLevel, parseReapSettings } from "./settings.ts";
 
 describe("the settings of a scheduled reap", () => {
   it("have defaults that change nothing", () => {
-    expect(parseReapSettings({})).toMatchObject({ batchSize: 1, dryRun: true, logLevel: "INFO", warnings: [] });
+    expect(parseReapSettings({})).toMatchObject({ batchSize: 1, dryRun: true, warnings: [] });
     expect(parsePacker({})).toEqual({
       keyPattern: "packer_",
       maxInstanceAgeMs: 7_200_000,
@@ -41,10 +41,11 @@ describe("the settings of a scheduled reap", () => {
     ));
 
   it("take AWS's log levels, and INFO with a warning for all else", () => {
-    expect(parseReapSettings({ LOG_LEVEL: "DEBUG" })).toMatchObject({ logLevel: "DEBUG", warnings: [] });
-    expect(parseReapSettings({ LOG_LEVEL: "critical" })).toMatchObject({ logLevel: "CRITICAL", warnings: [] });
-    const bad = parseReapSettings({ LOG_LEVEL: "LOUD" });
-    expect([bad.logLevel, bad.warnings]).toEqual(["INFO", [expect.stringContaining('LOG_LEVEL can\'t be "LOUD"')]]);
+    expect(parseLogLevel("DEBUG")).toEqual({ level: "DEBUG" });
+    expect(parseLogLevel("critical")).toEqual({ level: "CRITICAL" });
+    for (const unset of [undefined, ""]) expect(parseLogLevel(unset)).toEqual({ level: "INFO" });
+    const warning = expect.stringContaining('LOG_LEVEL can\'t be "LOUD"');
+    expect(parseLogLevel("LOUD")).toEqual({ level: "INFO", warning });
   });
 
   it.each([

@@ -14,7 +14,6 @@ export interface ReapSettings {
   /** Removals at once. */
   readonly batchSize: number;
   readonly dryRun: boolean;
-  readonly logLevel: LogLevel;
   /** What was not as it should be and was taken for its default. */
   readonly warnings: readonly string[];
 }
@@ -23,8 +22,7 @@ const MOST_AT_ONCE = 50;
 const HOURS = "a whole number of hours";
 
 /**
- * Settings from a function's environment. Pace and log level fall back to their defaults; whatever decides what is removed
- * does not.
+ * Settings from a function's environment. The pace falls back to its default; whatever decides what is removed does not.
  * @throws EvenkeelError USAGE
  */
 export function parseReapSettings(env: Readonly<Record<string, string | undefined>>): ReapSettings {
@@ -42,7 +40,6 @@ export function parseReapSettings(env: Readonly<Record<string, string | undefine
     batchSize: batchSizeIn(env.BATCH_DELETE_SIZE, warnings),
     // A misspelt `false` must not make it live.
     dryRun: env.DRY_RUN !== "false",
-    logLevel: logLevelIn(env.LOG_LEVEL, warnings),
     warnings,
   };
 }
@@ -70,10 +67,11 @@ function batchSizeIn(text: string | undefined, warnings: string[]): number {
   return 1;
 }
 
-function logLevelIn(text: string | undefined, warnings: string[]): LogLevel {
-  if (text === undefined) return "INFO";
+/** LOG_LEVEL of any function: one that is misspelt must not silence it. @returns with why INFO was taken, where it was */
+export function parseLogLevel(text: string | undefined): { readonly level: LogLevel; readonly warning?: string } {
+  if (!text) return { level: "INFO" };
   const level = LOG_LEVELS.find((each) => each === text.toUpperCase());
-  if (level) return level;
-  warnings.push(`LOG_LEVEL can't be "${text}": it is one of ${LOG_LEVELS.join(", ")}; INFO is taken`);
-  return "INFO";
+  if (level) return { level };
+  const warning = `LOG_LEVEL can't be "${text}": it is one of ${LOG_LEVELS.join(", ")}; INFO is taken`;
+  return { level: "INFO", warning };
 }

@@ -1,8 +1,24 @@
 import { factsOf } from "../../catalog/registry.ts";
+import { EvenkeelError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { KnownRecord } from "./known.ts";
 
 const DAY_MS = 24 * 3_600_000;
+
+/** After a week AWS itself starts stopped databases again. */
+export const DEFAULT_EXPIRY_DAYS = 7;
+
+/**
+ * How long a record lasts: `7`, `7d`.
+ * @param name what the person has called it: `--expires`
+ * @throws EvenkeelError USAGE: nothing has been called then
+ */
+export function parseDays(name: string, text: string | undefined): number {
+  if (text === undefined) return DEFAULT_EXPIRY_DAYS;
+  const days = Number(text.replace(/d$/, ""));
+  if (Number.isInteger(days) && days >= 1 && days <= 365) return days;
+  throw new EvenkeelError("USAGE", `${name} wants 1 to 365 days, got "${text}"`, { hint: `for example ${name} 7` });
+}
 
 /** Whether a record waits for its resume longer than was meant. One that is to be kept paused never does. */
 export function isOverdue({ armed, record }: KnownRecord, now: number): boolean {

@@ -30,7 +30,8 @@ export async function copyOf(
   const heads: RunHead[] = [];
   for (const run of await pauseRuns(store, account, id)) {
     const kept = await intactHead(store, account, run);
-    const isCopy = kept?.record?.id === id && kept.plan.account === account;
+    // A later run of the record, which stops something again, has another plan.
+    const isCopy = kept?.record?.id === id && kept.plan.id.slice(1) === id.slice(1) && kept.plan.account === account;
     if (isCopy && (head === undefined || head.plan.digest === kept.plan.digest)) heads.push(kept);
   }
   const [first] = heads;

@@ -16,6 +16,8 @@ internal deletions (a stack's parts, a VPC's default group) run as they always d
     filters        filters of listings that moto lacks
     absent         empty lists of what can't be made in moto
     bucket_parts   what S3 has and moto takes for the bucket itself
+    stacks         parts of stacks that moto's CloudFormation lacks
+    enforcement    IAM's names of actions, and the region of a call, where a test asks for IAM to be enforced
     journal        a line for each call and its answer
     unimplemented  501 in the caller's protocol instead of an HTML page
 

@@ -1,4 +1,5 @@
-"""A line of JSON for each call and its answer, in the order of the answers: `{"service", "operation", "status", "error"}`.
+"""A line of JSON for each call and its answer, in the order of the answers: `{"service", "operation", "status", "error", "action"}`;
+the action is told where IAM is enforced.
 
 Read off the wire, outside of moto, so that it tells the same of every caller and of the answers that moto never gave.
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
+from .enforcement import asked
 from .unimplemented import signed_for
 from werkzeug.wrappers import Request
 
@@ -60,6 +62,7 @@ def journal(app: Callable[..., Iterable[bytes]], path: str) -> Callable[..., Any
             "operation": operation_of(request, body),
             "status": told[0],
             "error": error_of(*told, answer),
+            "action": asked(),
         }
         with lock:
             lines.write(json.dumps(line) + "\n")

@@ -10,8 +10,9 @@ from . import (  # noqa: F401  (importing a module hangs its rules on their oper
     identity,
     ids_or_pages,
     network,
+    stacks,
 )
-from . import dry_run, filters, instances, paging, unimplemented
+from . import dry_run, enforcement, filters, instances, paging, unimplemented
 
 
 def application(create_app):
@@ -20,5 +21,6 @@ def application(create_app):
     instances.patch()
     containers.hide_inactive()
     actions.hide_secrets()
+    enforcement.patch()
     hooks.patch([dry_run.check], paging.around)
     return unimplemented.application(create_app)

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { parseTypes } from "../engine/selection.ts";
-import { isError } from "../model/errors.ts";
-import { POLICY_ACTIONS, parseAge, parseNamePattern } from "../verbs/reap/own-policy.ts";
-import { BUILT_IN } from "../verbs/reap/policies.ts";
-import { CONFIRM_RUNS } from "../verbs/reap/policy.ts";
-import { parseQuarantine } from "../verbs/removal/quarantine.ts";
+import { parseTypes } from "../../engine/selection.ts";
+import { isError } from "../../model/errors.ts";
+import { parseQuarantine } from "../removal/quarantine.ts";
+import { POLICY_ACTIONS, parseAge, parseNamePattern } from "./own-policy.ts";
+import { BUILT_IN } from "./policies.ts";
+import { CONFIRM_RUNS } from "./policy.ts";
 
 const tags = z.array(z.string().regex(/^[^=]+(=.*)?$/, "must be KEY or KEY=VALUE")).min(1);
 

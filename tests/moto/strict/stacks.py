@@ -1,0 +1,103 @@
+"""Parts of stacks that moto's CloudFormation lacks although its services have them: else a template that refers to one fails."""
+
+from typing import Any
+
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.core.common_models import CloudFormationModel
+from moto.scheduler.models import scheduler_backends
+
+
+class Named:
+    """What a stack knows of a part: its name, and its ARN."""
+
+    def __init__(self, name: str, arn: str):
+        self.physical_resource_id = name
+        self.arn = arn
+
+    @classmethod
+    def has_cfn_attr(cls, attr: str) -> bool:
+        return attr == "Arn"
+
+    def get_cfn_attribute(self, attribute_name: str) -> str:
+        if attribute_name != "Arn":
+            raise KeyError(attribute_name)
+        return self.arn
+
+
+class Alarm(Named, CloudFormationModel):
+    """An alarm of one metric. Source: CloudFormation reference, "AWS::CloudWatch::Alarm"."""
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return "AlarmName"
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::CloudWatch::Alarm"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls,
+        resource_name: str,
+        cloudformation_json: Any,
+        account_id: str,
+        region_name: str,
+        **kwargs: Any,
+    ) -> "Alarm":
+        given = cloudformation_json["Properties"]
+        alarm = cloudwatch_backends[account_id][region_name].put_metric_alarm(
+            name=resource_name,
+            namespace=given["Namespace"],
+            metric_name=given["MetricName"],
+            comparison_operator=given["ComparisonOperator"],
+            evaluation_periods=int(given["EvaluationPeriods"]),
+            period=int(given["Period"]),
+            threshold=float(given["Threshold"]),
+            statistic=given.get("Statistic"),
+            description=given.get("AlarmDescription"),
+            dimensions=given.get("Dimensions", []),
+            alarm_actions=given.get("AlarmActions", []),
+            ok_actions=given.get("OKActions", []),
+            insufficient_data_actions=[],
+            treat_missing_data=given.get("TreatMissingData"),
+            extended_statistic=given.get("ExtendedStatistic"),
+        )
+        return cls(resource_name, alarm.alarm_arn)
+
+
+class Schedule(Named, CloudFormationModel):
+    """A schedule with one target. Source: CloudFormation reference, "AWS::Scheduler::Schedule"."""
+
+    @staticmethod
+    def cloudformation_name_type() -> str:
+        return "Name"
+
+    @staticmethod
+    def cloudformation_type() -> str:
+        return "AWS::Scheduler::Schedule"
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls,
+        resource_name: str,
+        cloudformation_json: Any,
+        account_id: str,
+        region_name: str,
+        **kwargs: Any,
+    ) -> "Schedule":
+        given = cloudformation_json["Properties"]
+        schedule = scheduler_backends[account_id][region_name].create_schedule(
+            name=resource_name,
+            description=given.get("Description"),
+            start_date=None,
+            end_date=None,
+            flexible_time_window=given["FlexibleTimeWindow"],
+            group_name=given.get("GroupName"),
+            kms_key_arn=None,
+            schedule_expression=given["ScheduleExpression"],
+            schedule_expression_timezone=given.get("ScheduleExpressionTimezone"),
+            state=given.get("State"),
+            target=given["Target"],
+            action_after_completion=None,
+        )
+        return cls(resource_name, schedule.arn)
