@@ -22,7 +22,6 @@ export interface GrantOptions {
   readonly table?: string;
   readonly listener?: string;
   readonly alarm?: string;
-  /** Of Systems Manager: the webhook's URL is in it. */
   /** The webhook's URL is in it. */
   readonly secret?: string;
   /** Absent = all that the function can do something with; of the reaper: those of the packer policy. */

@@ -50,9 +50,9 @@ export interface Stack {
   readonly absent: readonly string[];
 }
 
-/** By URL, as one of the templates is longer than CreateStack takes directly (51,200 bytes). */
+/** By URL (moto reads its own bucket), as one of the templates is longer than CreateStack takes directly: 51,200 bytes. */
 export async function deploy(
-  { aws, url }: { readonly aws: Cli; readonly url: string },
+  aws: Cli,
   template: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Stack> {
@@ -60,7 +60,7 @@ export async function deploy(
   const name = `keel-${template}`;
   await aws.call(`s3api put-object --bucket ${CODE} --key ${template}.yaml --body`, file);
   await aws.call(
-    `cloudformation create-stack --stack-name ${name} --template-url ${url}/${CODE}/${template}.yaml --capabilities CAPABILITY_IAM --parameters`,
+    `cloudformation create-stack --stack-name ${name} --template-url https://s3.eu-west-1.amazonaws.com/${CODE}/${template}.yaml --capabilities CAPABILITY_IAM --parameters`,
     Object.entries({ CodeBucket: CODE, ...parameters }).map(([ParameterKey, ParameterValue]) => ({
       ParameterKey,
       ParameterValue,

@@ -64,7 +64,9 @@ export function paceOf({ accuse, orders, deployed }: Pick<Watchman, "accuse" | "
       if (orders.has(maker.name)) past = [{ at, degree }];
       else move(maker, degree, at);
     },
-    made(maker, next, at, isGone) {
+    made(maker, next, stored, isGone) {
+      // Telling a person may take its time between the change and its storing.
+      const at = Math.min(stored, Date.parse(next.changedAt));
       const degree = next.baseline.length > 0 ? next.degree : { level: 0, cap: maker.settings.maxShedPercent };
       if (orders.has(maker.name) || isGone) past = [{ at, degree }];
       else move(maker, degree, at);
