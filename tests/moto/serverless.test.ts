@@ -47,7 +47,13 @@ describeMoto("the templates deployed to moto, their functions run on real events
     stacks.watch = await deploy(aws, "snapshot-watch", { SetBaseline: "true", Selection: `{"regions":["${HERE}"]}` });
   });
 
-  test("show", async () => {
+  test("pol", async () => {
+    for (const arn of stacks.reaper.of("AWS::IAM::ManagedPolicy")) console.log(JSON.stringify(await aws.call(`iam get-policy-version --policy-arn ${arn} --version-id v1`)));
+    console.log(JSON.stringify(await aws.call(`iam list-attached-role-policies --role-name ${stacks.reaper.the("AWS::IAM::Role")}`)));
+    const r = stacks.reaper.the("AWS::IAM::Role");
+    console.log(JSON.stringify(await aws.call(`iam list-role-policies --role-name ${r}`)));
+  });
+  test.skip("show", async () => {
     for (const [name, stack] of Object.entries(stacks)) console.log(name, stack.absent, stack.of("AWS::Lambda::Function"));
     console.log(JSON.stringify(await aws.call("scheduler list-schedules"), null, 1));
     console.log(JSON.stringify(await aws.call("events list-rules"), null, 1));

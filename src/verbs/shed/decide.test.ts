@@ -198,6 +198,8 @@ describe("somebody else's change", () => {
     const cut = shedTo(40, { pending: { degree: { level: 45, cap: 100 }, rules } });
     expect(decide(cut, SETTINGS, reading(55, on)).degree.level).toBe(45);
     expect(decide(cut, SETTINGS, reading(60, on)).degree.level).toBe(45);
+    // Of which nothing was written: it is as if it had never been begun.
+    expect(decide(cut, SETTINGS, reading(60)).degree.level).toBe(35);
     // First it is brought to its end, whatever the alarm says by then; the usual delay later it turns round.
     expect(decide(cut, SETTINGS, reading(55))).toMatchObject({ degree: { level: 45 }, nextSeconds: 60 });
   });
