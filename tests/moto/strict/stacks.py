@@ -4,6 +4,8 @@ from typing import Any
 
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.core.common_models import CloudFormationModel
+from moto.utilities.utils import get_partition
+from moto.iam.models import Role, iam_backends
 from moto.scheduler.models import scheduler_backends
 
 
@@ -101,3 +103,26 @@ class Schedule(Named, CloudFormationModel):
             action_after_completion=None,
         )
         return cls(resource_name, schedule.arn)
+
+
+def attach_policies() -> None:
+    """Has a stack's roles keep the managed policies that they name; moto makes the role without them."""
+    make = Role.create_from_cloudformation_json.__func__
+
+    def create(
+        cls: type[Role],
+        resource_name: str,
+        cloudformation_json: Any,
+        account_id: str,
+        region_name: str,
+        **kwargs: Any,
+    ) -> Role:
+        role = make(
+            cls, resource_name, cloudformation_json, account_id, region_name, **kwargs
+        )
+        backend = iam_backends[account_id][get_partition(region_name)]
+        for arn in cloudformation_json["Properties"].get("ManagedPolicyArns", []):
+            backend.attach_role_policy(arn, role.name)
+        return role
+
+    Role.create_from_cloudformation_json = classmethod(create)
