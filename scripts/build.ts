@@ -67,11 +67,15 @@ await rm(stale, { recursive: true, force: true });
 
 /** Names and licence texts of the packages that stand in the bundle, as their licences ask for. */
 async function notices(inputs: readonly string[]): Promise<string> {
-  const packages = new Set(
-    inputs.flatMap((path) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+  // A package may stand inside of another one; of those with one name one is enough.
+  const folders = new Map(
+    inputs.flatMap((path) => {
+      const [folder, name] = /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+      return folder !== undefined && name !== undefined ? [[name, resolve(folder)] as const] : [];
+    }),
   );
-  const texts = [...packages].sort().map(async (name) => {
-    const folder = join(root, "node_modules", name);
+  const texts = [...folders.keys()].sort().map(async (name) => {
+    const folder = folders.get(name) ?? "";
     const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<
       string,
       string

@@ -56,7 +56,10 @@ const WORK: Readonly<Record<FunctionName, Work>> = {
     return narrowed(needs, types ? reachOf(options) : { ...reachOf(options), ids: packerIds(options) });
   },
   pause: (options) =>
-    narrowed([IDENTITY, REGIONS, ...PRICES, ...pausing(options, "list", "capture", "pause")], reachOf(options)),
+    narrowed(
+      [IDENTITY, REGIONS, ...PRICES, ...unstoppable(options), ...pausing(options, "list", "capture", "pause")],
+      reachOf(options),
+    ),
   resume: (options) => narrowed([IDENTITY, ...pausing(options, "capture", "resume")], reachOf(options)),
   "stay-stopped": (options) =>
     narrowed([IDENTITY, REGIONS, ...pausing(restarted(options), "capture", "pause")], reachOf(options)),
@@ -96,6 +99,11 @@ function pausing({ types }: GrantOptions, ...abilities: readonly ("list" | keyof
       abilities.flatMap((ability) => all[ability]),
     );
   });
+}
+
+/** A pause looks at what can't be stopped too, to tell that it goes on running. */
+function unstoppable({ types }: GrantOptions): Asked[] {
+  return factsFor(types).flatMap((facts) => (facts.noStop && !facts.pause ? asked(facts, facts.iam.list) : []));
 }
 
 function restarted({ types = FACTS.map(({ type }): ResourceType => type) }: GrantOptions): GrantOptions {

@@ -1,9 +1,9 @@
 import type { ShedDecision, ShedReading, ShedSettings, ShedState } from "../../model/shed.ts";
 import type { Degree } from "../../model/weights.ts";
 import { type Course, courseOf, type Order } from "./course.ts";
-import { foreignChange, isHalfDone } from "./foreign.ts";
+import { foreignChange } from "./foreign.ts";
 import { coolingDown, longestStep } from "./give-back.ts";
-import { baselineOf, heldBack } from "./receivers.ts";
+import { baselineOf, heldBack, isHalfDone } from "./receivers.ts";
 
 /** What a step is decided from. */
 interface Case {
@@ -33,7 +33,7 @@ export function decide(
   if (foreign && !isNow) return { phase: "lost", degree, why: foreign, ...(phase === "lost" ? {} : { tell: foreign }) };
   if (isNow) return { phase: "idle", degree: nothingShed(settings), why: "a person has given all the load back" };
   const isOrdered = order !== undefined && order.kind !== "unfreeze";
-  if (stand.pending && !isOrdered && isHalfDone(stand, reading))
+  if (stand.pending && !isOrdered && isHalfDone(stand, settings, reading))
     return finished({ stand, settings, reading }, stand.pending.degree);
   const course = courseOf(stand, settings, reading, order);
   const step = course.direction === "shed" ? shed : giveBack;

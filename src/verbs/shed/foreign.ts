@@ -21,15 +21,6 @@ export function foreignChange(stand: ShedState, { rules, present }: ShedReading)
   return undefined;
 }
 
-/** Whether a step that was cut short has written any rule. */
-export function isHalfDone({ written, pending }: ShedState, { rules }: ShedReading): boolean {
-  if (rules === "gone") return false;
-  return rules.some(({ rule, weights }) => {
-    const [former, aim] = [weightsOf(written, rule), weightsOf(pending?.rules ?? [], rule)];
-    return former && aim && sameWeights(weights, aim) && !sameWeights(weights, former);
-  });
-}
-
 /** Undefined = it is not among them. */
 export function weightsOf(rules: readonly RuleWeights[], rule: string): Weights | undefined {
   return rules.find((each) => each.rule === rule)?.weights;

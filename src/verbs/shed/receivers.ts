@@ -1,6 +1,6 @@
 import type { GroupHealth, RuleWeights, ShedReading, ShedSettings, ShedState } from "../../model/shed.ts";
-import { type Degree, type Spread, shedWeights } from "../../model/weights.ts";
-import { groupName } from "./foreign.ts";
+import { type Degree, type Spread, sameWeights, shedWeights } from "../../model/weights.ts";
+import { groupName, weightsOf } from "./foreign.ts";
 
 /** The weights to count from: those recorded before the first change, else what there is now. */
 export function baselineOf({ baseline }: ShedState, { rules }: ShedReading): readonly RuleWeights[] {
@@ -45,4 +45,14 @@ export function heldBack(
     return `the target group ${groupName(group)} ${UNFIT[health]}: it gets no more load`;
   }
   return undefined;
+}
+
+/** Whether a step that was cut short has left a rule elsewhere than the one before it. */
+export function isHalfDone(stand: ShedState, settings: ShedSettings, { rules }: ShedReading): boolean {
+  if (rules === "gone" || !stand.pending) return false;
+  const former = weightsAt(stand.baseline, primaryOf(stand, settings), stand.degree, settings.spread);
+  return former.some(({ rule, weights }) => {
+    const now = weightsOf(rules, rule);
+    return now !== undefined && !sameWeights(now, weights);
+  });
 }

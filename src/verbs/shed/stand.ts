@@ -1,5 +1,7 @@
 import { instant } from "../../model/brand.ts";
-import type { ShedDecision, ShedReading, ShedSettings, ShedState } from "../../model/shed.ts";
+import type { RuleWeights, ShedDecision, ShedReading, ShedSettings, ShedState } from "../../model/shed.ts";
+import { sameWeights } from "../../model/weights.ts";
+import { weightsOf } from "./foreign.ts";
 import type { Stand } from "./lease.ts";
 import { type StepBasis, wanted } from "./plan.ts";
 import { baselineOf, primaryOf } from "./receivers.ts";
@@ -37,10 +39,17 @@ export function begun(basis: StepBasis, decision: ShedDecision): Stand {
     ...before,
     primary: primaryOf(stand, settings),
     baseline,
-    written: isFirst ? baseline : before.written,
+    written: isFirst ? baseline : before.written.map((each) => nowIn(each, stand, reading)),
     pending: { degree: decision.degree, rules: wanted(basis, decision) },
     since: before.since ?? instant(reading.now),
   };
+}
+
+/** A rule's weights as they are, where they are of a step of ours: one that was cut short has written some rules only. */
+function nowIn({ rule, weights }: RuleWeights, { pending }: ShedState, { rules }: ShedReading): RuleWeights {
+  const now = rules === "gone" ? undefined : weightsOf(rules, rule);
+  const aim = weightsOf(pending?.rules ?? [], rule);
+  return { rule, weights: now && aim && sameWeights(now, aim) ? now : weights };
 }
 
 /** What is stored when the step has been made. */

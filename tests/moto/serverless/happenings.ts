@@ -53,6 +53,14 @@ export function databaseEvent(database: string, EventID: string): object {
   };
 }
 
+/** Whether a rule with this pattern passes an event on. Source: EventBridge user guide, "Creating event patterns" (exact values). */
+export function isPassed(pattern: unknown, event: unknown): boolean {
+  if (Array.isArray(pattern)) return [event].flat().some((value) => pattern.includes(value));
+  return Object.entries(pattern as object).every(([key, part]) =>
+    isPassed(part, (event as Readonly<Record<string, unknown>>)[key]),
+  );
+}
+
 /** A queue that gets what a topic is told. @returns what asks for it: subject and text of each message */
 export async function listen(aws: Cli, topic: string) {
   const queue = await aws.text(`sqs create-queue --queue-name inbox-${topic.split(":").at(-1)} --query QueueUrl`);

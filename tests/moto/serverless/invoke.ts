@@ -17,11 +17,14 @@ export interface Configuration {
   readonly Role: string;
   readonly Timeout: number;
   readonly CodeSha256: string;
-  readonly Environment: { readonly Variables: Readonly<Record<string, string | number>> };
+  readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
 }
 
 export async function configurationOf(aws: Pick<Aws, "call">, name: string): Promise<Configuration> {
-  return (await aws.call(`lambda get-function-configuration --function-name ${name}`)) as Configuration;
+  const found = (await aws.call(`lambda get-function-configuration --function-name ${name}`)) as Configuration;
+  // moto keeps the numbers of a template's parameters as such.
+  const texts = Object.entries(found.Environment.Variables).map(([key, value]) => [key, String(value)]);
+  return { ...found, Environment: { Variables: Object.fromEntries(texts) } };
 }
 
 /** Runs it under its role, with IAM enforced. @returns its answer @throws Error with its log when it fails */
@@ -38,7 +41,7 @@ export async function invoke(
   )) as Readonly<Record<"Credentials", Readonly<Record<"AccessKeyId" | "SecretAccessKey" | "SessionToken", string>>>>;
   // Source: Lambda developer guide, "Defined runtime environment variables".
   const env = isolated({
-    ...Object.fromEntries(Object.entries(Environment.Variables).map(([key, value]) => [key, String(value)])),
+    ...Environment.Variables,
     AWS_REGION: "eu-west-1",
     AWS_LAMBDA_FUNCTION_NAME: deployed,
     AWS_LAMBDA_LOG_STREAM_NAME: `${deployed}/[$LATEST]${Date.now()}`,

@@ -51,11 +51,7 @@ export interface Stack {
 }
 
 /** By URL (moto reads its own bucket), as one of the templates is longer than CreateStack takes directly: 51,200 bytes. */
-export async function deploy(
-  aws: Cli,
-  template: string,
-  parameters: Readonly<Record<string, string>>,
-): Promise<Stack> {
+export async function deploy(aws: Cli, template: string, parameters: Readonly<Record<string, string>>): Promise<Stack> {
   const file = join(ROOT, "templates", `${template}.yaml`);
   const name = `keel-${template}`;
   await aws.call(`s3api put-object --bucket ${CODE} --key ${template}.yaml --body`, file);

@@ -15,7 +15,7 @@ const ACCOUNT = "123456789012";
 const REGION = "eu-west-1";
 
 /** What EventBridge passes on. Source: CloudWatch user guide, "Alarm events and EventBridge", the sample of a single metric. */
-export function alarmEvent({ alarm, groups }: Site, value: AlarmState): object {
+export function alarmEvent({ alarm, groups }: Pick<Site, "alarm" | "groups">, value: AlarmState): object {
   const was = value === "ALARM" ? "OK" : "ALARM";
   const data = (queryDate: string) =>
     JSON.stringify({

@@ -22,6 +22,6 @@ def application(create_app):
     containers.hide_inactive()
     actions.hide_secrets()
     enforcement.patch()
-    stacks.attach_policies()
+    stacks.complete_roles()
     hooks.patch([dry_run.check], paging.around)
     return unimplemented.application(create_app)

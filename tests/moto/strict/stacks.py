@@ -1,5 +1,6 @@
 """Parts of stacks that moto's CloudFormation lacks although its services have them: else a template that refers to one fails."""
 
+import json
 from typing import Any
 
 from moto.cloudwatch.models import cloudwatch_backends
@@ -105,9 +106,10 @@ class Schedule(Named, CloudFormationModel):
         return cls(resource_name, schedule.arn)
 
 
-def attach_policies() -> None:
-    """Has a stack's roles keep the managed policies that they name; moto makes the role without them."""
+def complete_roles() -> None:
+    """Has a stack's roles keep the managed policies that they name, and their own as the texts that other calls expect."""
     make = Role.create_from_cloudformation_json.__func__
+    put = Role.put_policy
 
     def create(
         cls: type[Role],
@@ -125,4 +127,9 @@ def attach_policies() -> None:
             backend.attach_role_policy(arn, role.name)
         return role
 
+    def put_policy(self: Role, policy_name: str, policy_json: Any) -> None:
+        is_text = isinstance(policy_json, str)
+        put(self, policy_name, policy_json if is_text else json.dumps(policy_json))
+
     Role.create_from_cloudformation_json = classmethod(create)
+    Role.put_policy = put_policy

@@ -15,6 +15,8 @@ export interface Pace {
 }
 
 export function paceOf({ accuse, orders, deployed }: Pick<Watchman, "accuse" | "orders" | "deployed">): Pace {
+  /** What the last step that was made has left: one that was cut short may be taken back to it where a cap was lowered. */
+  let settled = 0;
   /** Degrees that were at work, each from an instant. */
   let past: readonly { readonly at: number; readonly degree: Degree }[] = [];
   const least = (pick: (settings: (typeof deployed)[number]) => number) => Math.min(...deployed.map(pick));
@@ -53,7 +55,8 @@ export function paceOf({ accuse, orders, deployed }: Pick<Watchman, "accuse" | "
           ),
           before.level,
         ) - level;
-      if (fall > most(({ restorePercent }) => restorePercent)) say(`falls by ${fall} within a delay`);
+      if (fall > most(({ restorePercent }) => restorePercent) && level !== settled)
+        say(`falls by ${fall} within a delay`);
     }
     if (level > 0 && cap > Math.max(maxShedPercent, before.cap)) say(`has a cap of ${cap}, not ${maxShedPercent}`);
     past = [...past.slice(-50), { at, degree }];
@@ -70,6 +73,7 @@ export function paceOf({ accuse, orders, deployed }: Pick<Watchman, "accuse" | "
       const degree = next.baseline.length > 0 ? next.degree : { level: 0, cap: maker.settings.maxShedPercent };
       if (orders.has(maker.name) || isGone) past = [{ at, degree }];
       else move(maker, degree, at);
+      settled = degree.level;
     },
   };
 }
