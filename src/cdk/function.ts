@@ -17,11 +17,13 @@ export interface FunctionProps {
   readonly places?: Places;
   /** Where an event goes that failed or waited too long; absent = the next one does what it should have done. */
   readonly deadLetters?: IQueue;
+  /** How long an event may wait for its turn; an hour unless said. */
+  readonly maxEventAge?: Duration;
   /** Called by a queue, which keeps what waits itself. */
   readonly isPolled?: boolean;
 }
 
-/** An event that waited longer is out of date: by then the next one is there. Lambda's usual 6 hours could pause in the morning what was meant for the night. */
+/** An event that waited longer is out of date. Lambda's usual 6 hours could pause in the morning what was meant for the night. */
 const LONGEST_WAIT = Duration.hours(1);
 
 /** A function of `lambda/functions.ts` with its role, its log, and alarms for errors and throttles. */
@@ -64,7 +66,7 @@ export class EvenkeelFunction extends Construct {
       logGroup,
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...ground.environment, ...props.environment },
-      ...(props.isPolled ? {} : { maxEventAge: LONGEST_WAIT }),
+      ...(props.isPolled ? {} : { maxEventAge: props.maxEventAge ?? LONGEST_WAIT }),
       ...(props.deadLetters ? { deadLetterQueue: props.deadLetters } : {}),
     });
     if (tracing)

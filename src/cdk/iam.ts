@@ -21,7 +21,6 @@ export interface GrantOptions {
   readonly queue?: string;
   readonly table?: string;
   readonly listener?: string;
-  readonly alarm?: string;
   /** The webhook's URL is in it. */
   readonly secret?: string;
   /** Absent = all that the function can do something with; of the reaper: those of the packer policy. */
@@ -127,13 +126,12 @@ function packerIds({ keyPattern }: GrantOptions): NonNullable<Reach["ids"]> {
 }
 
 /** Who sheds reads all listeners, and changes one. */
-function shedding({ listener, alarm, table, queue }: GrantOptions): readonly PolicyStatement[] {
+function shedding({ listener, table, queue }: GrantOptions): readonly PolicyStatement[] {
   const { read, write, ledger } = SHEDDING;
-  const open = Object.entries(read).flatMap(([action, kind]) => (kind === "*" || !alarm ? [{ action }] : []));
+  const open = Object.keys(read).map((action) => ({ action }));
   const pools = Object.keys(write).filter((action) => action.startsWith("cognito-idp:"));
   return [
     ...narrowed([IDENTITY, ...open, ...pools.map((action) => ({ action }))]),
-    ...statement("Alarm", actionsFor(read, "alarm"), alarm),
     ...statement("Listener", actionsFor(write, "listener"), listener),
     ...statement("Rules", actionsFor(write, "listener-rule"), rulesOf(listener)),
     // Its lines are read by people alone.

@@ -55,7 +55,7 @@ export class LoadShedder extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // Source: Lambda developer guide, "Configuring a queue to use with Lambda".
-      visibilityTimeout: Duration.seconds(6 * FUNCTIONS["shed-step"].timeoutSeconds),
+      visibilityTimeout: Duration.seconds(2 * FUNCTIONS["shed-step"].timeoutSeconds),
       deadLetterQueue: { queue: lostSteps.queue, maxReceiveCount: 3 },
     });
     this.table = new Table(this, "State", {
@@ -80,13 +80,11 @@ export class LoadShedder extends Construct {
         table: "{table}",
         // The ARNs of its rules are made of its own, so that must have the form of one.
         listener: "arn:{partition}:elasticloadbalancing:{region}:{account}:listener/{listener}",
-        alarm: "{alarm}",
       },
       places: {
         queue: this.queue.queueArn,
         table: this.table.tableArn,
         listener: Fn.select(1, Fn.split(":listener/", listener)),
-        alarm: this.alarm.alarmArn,
       },
     };
     this.begin = new EvenkeelFunction(this, "Begin", "shed-alarm", ground, { ...own, deadLetters: lostAlarms.queue });

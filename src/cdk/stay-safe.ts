@@ -38,6 +38,8 @@ export class StaySafe extends Construct {
     this.stayStopped = new EvenkeelFunction(this, "Run", "stay-stopped", ground, {
       environment: environmentOf(PAUSING, props),
       deadLetters: lost.queue,
+      // What was paused in one night is started in one night, and stops one by one. Six hours are Lambda's longest.
+      maxEventAge: Duration.hours(6),
     });
     for (const [name, { detailType, ids }] of Object.entries(EVENTS))
       new Rule(this, `${name}Started`, {

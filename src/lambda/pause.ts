@@ -28,7 +28,7 @@ export async function onPause(event: unknown, given: StoreContext): Promise<Answ
   const news = pauseNews(ended, { account: context.connection.account, dryRun: order.dryRun, because: order.because });
   if (cutIn(ended)) throw timeIsOver(`the time was over: ${news.subject}\n\n${news.text}`);
   context.host.tell({ kind: "info", text: news.text });
-  if (!isQuiet(ended)) await tellReport(context, news);
+  if (!isQuiet(ended) || order.because.length > 0) await tellReport(context, news);
   return { statusCode: 200, body: news.subject };
 }
 
@@ -79,7 +79,7 @@ function measure({ meter }: StoreContext, ended: UnattendedPaused): void {
   if (money) meter.measure("MoneyReclaimed", Number(money.net.hour));
 }
 
-/** A second invocation finds everything held: nobody needs to hear of that. */
+/** A second invocation finds everything held: nobody needs to hear of that, but whoever has set a budget. */
 function isQuiet({ continued, plan }: UnattendedPaused): boolean {
   return continued.length === 0 && plan?.steps.length === 0 && incomplete(plan.coverage).length === 0;
 }

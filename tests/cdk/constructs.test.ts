@@ -183,7 +183,7 @@ describe("LoadShedder", () => {
 
   it("has a queue that gives up after three tries, and keeps what was given up for 14 days", () => {
     template.hasResourceProperties("AWS::SQS::Queue", {
-      VisibilityTimeout: 360,
+      VisibilityTimeout: 120,
       RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
     });
     expect(

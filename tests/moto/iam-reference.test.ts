@@ -40,7 +40,6 @@ const ARNS = {
   queue: "arn:aws:sqs:eu-west-1:123456789012:steps",
   table: "arn:aws:dynamodb:eu-west-1:123456789012:table/shed",
   listener: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop/0123456789abcdef/0123456789abcdef",
-  alarm: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:overrun",
   secret: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:webhook-Ab12Cd",
 };
 

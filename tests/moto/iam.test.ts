@@ -213,7 +213,6 @@ describeMoto("functions under their own policies, with IAM enforced", () => {
       ),
       table: `arn:aws:dynamodb:${HERE}:${ACCOUNT}:table/${site.table}`,
       listener: site.listener,
-      alarm: `arn:aws:cloudwatch:${HERE}:${ACCOUNT}:alarm:${site.alarm}`,
     };
     const settings = {
       ELB_LISTENER_ARN: site.listener,

@@ -51,7 +51,8 @@ const nameOf = ({ RuleArn = "", IsDefault }: Rule) => (IsDefault ? listenerOf(Ru
 
 /**
  * Every rule of a listener, by priority, the default one last; undefined = the listener is gone.
- * @throws EvenkeelError USAGE for a listener of another kind: DescribeRules says of some that they are not there
+ * @throws EvenkeelError USAGE for a listener of another kind: DescribeRules says of some that they are not there; AWS_FAILED
+ *   when AWS contradicts itself
  */
 export async function readForwarding(scope: ReadScope, listener: string): Promise<ForwardingRule[] | undefined> {
   if (!listener.includes(":listener/app/"))
@@ -69,7 +70,19 @@ export async function readForwarding(scope: ReadScope, listener: string): Promis
       isDefault: rule.IsDefault === true,
     });
   // A listener always has a default rule: where it was gone when its tags were read, so was the listener.
-  return found.some(({ isDefault }) => isDefault) ? found : undefined;
+  if (found.some(({ isDefault }) => isDefault)) return found;
+  await refuseIfThere(scope, listener);
+  return undefined;
+}
+
+/** Whoever takes a listener for gone forgets what its weights were: one answer is not enough for that. */
+async function refuseIfThere(scope: ReadScope, listener: string): Promise<void> {
+  const command = new DescribeListenersCommand({ ListenerArns: [listener] });
+  const answer = await orGone(scope.client(ElasticLoadBalancingV2Client).send(command));
+  if (!answer?.Listeners?.length) return;
+  throw new EvenkeelError("AWS_FAILED", `AWS tells no rules of ${listener}, and that it is there`, {
+    hint: "try again",
+  });
 }
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {

@@ -8,7 +8,8 @@ export const SHEDDING = {
     "elasticloadbalancing:DescribeRules": "*",
     "elasticloadbalancing:DescribeTags": "*",
     "elasticloadbalancing:DescribeTargetHealth": "*",
-    "cloudwatch:DescribeAlarms": "alarm",
+    // "You can't return information about composite alarms if your … permission has a narrower scope." Source: CloudWatch API reference, DescribeAlarms.
+    "cloudwatch:DescribeAlarms": "*",
     "cloudwatch:GetMetricData": "*",
   },
   write: {

@@ -37,8 +37,8 @@ export function courseOf(stand: ShedState, settings: ShedSettings, reading: Shed
   if (alarm.state === "OK") return { direction: "restore", why: `the alarm ${settings.alarm} is off` };
   const isMissing = now - alarm.since >= missingDataSeconds * 1000;
   const direction = isMissing ? "restore" : (stand.direction ?? "restore");
-  const why = isMissing ? `for ${duration(missingDataSeconds)}, and counts as off` : "; it goes on as before";
-  return { direction, why: `the alarm ${settings.alarm} has no data ${why}`.replace(" ;", ";") };
+  const what = isMissing ? `for ${duration(missingDataSeconds)}, and counts as off` : "just now; it goes on as before";
+  return { direction, why: `the alarm ${settings.alarm} has no data ${what}` };
 }
 
 function givingBack(why: string): Course {

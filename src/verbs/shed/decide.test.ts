@@ -45,6 +45,13 @@ describe("an overload", () => {
     expect(decision.nextSeconds).toBe(SETTINGS.restoreDelaySeconds);
   });
 
+  it("is told to a person where what has been shed goes nowhere, also at the cap", () => {
+    const health = { [WEB]: "healthy", [STANDBY]: "none-healthy" } as const;
+    const decision = decide(shedTo(100), SETTINGS, reading(0, { ...on, health }));
+    expect(decision).toMatchObject({ phase: "holding", degree: { level: 100 }, nextSeconds: 60 });
+    expect(decision.tell).toContain("standby");
+  });
+
   it("is told to a person where no rule can be shed, and ends there", () => {
     const decision = decide(idle, SETTINGS, reading(100, { ...on, rules: [] }));
     expect(decision).toMatchObject({ phase: "idle", degree: { level: 0 } });
@@ -161,6 +168,13 @@ describe("what ends it", () => {
     expect(decision).toMatchObject({ degree: { level: 35 }, givingBack: true, phase: "restoring" });
     expect(decision.tell).toContain("10 min");
     expect(decide(shedTo(40), { ...settings, maxDurationSeconds: 601 }, reading(60, on)).degree.level).toBe(45);
+  });
+
+  it("does not begin anew by itself once all is given back, as the alarm is on still", () => {
+    const after = shedTo(3, { givingBack: true });
+    const decision = decide(after, SETTINGS, reading(97, on));
+    expect(decision).toMatchObject({ phase: "idle", degree: { level: 0 } });
+    expect(decision.nextSeconds).toBeUndefined();
   });
 
   it("is a listener that is gone", () => {

@@ -64,10 +64,16 @@ function shed({ stand, settings, reading }: Case, { why, level: asked }: Course)
     level: isOverCap ? approach(before.level, maxShedPercent, settings) : Math.max(aim, before.level),
     cap: approach(before.cap, maxShedPercent, settings),
   };
-  if (isSame(degree, before) && asked !== undefined && asked <= before.level)
-    return { phase: "holding", degree, why: `${before.level} % are shed already`, nextSeconds };
-  if (isSame(degree, before))
-    return { phase: "holding", degree, why: `${why}, and the cap of ${maxShedPercent} % is reached`, nextSeconds };
+  if (isSame(degree, before)) {
+    // Those that have got load are looked at, too: a person has to know that it goes nowhere.
+    const unfit = heldBack({ stand, settings, reading }, { before: nothingShed(settings), after: degree });
+    if (unfit) return { phase: "holding", degree, why: unfit, nextSeconds, tell: unfit };
+    const isThere = asked !== undefined && asked <= before.level;
+    const reached = isThere
+      ? `${before.level} % are shed already`
+      : `${why}, and the cap of ${maxShedPercent} % is reached`;
+    return { phase: "holding", degree, why: reached, nextSeconds };
+  }
   const held = isOverCap ? undefined : heldBack({ stand, settings, reading }, { before, after: degree });
   if (held) return { phase: "holding", degree: before, why: held, nextSeconds, tell: held };
   return { phase: degree.level >= maxShedPercent ? "holding" : "shedding", degree, why, nextSeconds };
@@ -86,7 +92,9 @@ function giveBack({ stand, settings, reading }: Case, { why, givingBack }: Cours
   if ("seconds" in degree) return { phase: "holding", degree: before, why: degree.why, nextSeconds: degree.seconds };
   const held = heldBack(basis, { before, after: degree });
   if (held) return { phase: "holding", degree: before, why: held, nextSeconds, tell: held };
-  // At the baseline it looks once more: an alarm that came meanwhile was left to this loop.
+  // At the baseline it looks once more: an alarm that came meanwhile was left to this loop. Not where all is given back
+  // whatever the alarm says.
+  if (degree.level === 0 && givingBack) return { phase: "idle", degree, why };
   return { phase: degree.level === 0 ? "idle" : "restoring", degree, why, nextSeconds };
 }
 
@@ -113,8 +121,10 @@ function finished({ stand, settings, reading }: Case, aim: Degree): ShedDecision
   const degree = isOverCap ? before : aim;
   const phase = degree.level === 0 ? "idle" : isMore ? "shedding" : "restoring";
   const { direction, givingBack } = stand;
+  const isEnd = phase === "idle" && givingBack === true;
   return {
-    ...{ phase, degree, nextSeconds },
+    ...{ phase, degree },
+    ...(isEnd ? {} : { nextSeconds }),
     why: "the step before was cut short",
     ...(direction ? { direction } : {}),
     ...(givingBack ? { givingBack } : {}),

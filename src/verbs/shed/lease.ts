@@ -5,8 +5,8 @@ import type { ShedContext } from "./context.ts";
 
 /** A step ends, or is given up, before this is over: longer than the functions' time-out. */
 export const LEASE_SECONDS = 120;
-/** No write is begun so shortly before the end: another one may believe itself to be alone after that. */
-const MARGIN_SECONDS = 15;
+/** No write is begun so shortly before the end: another one may believe itself to be alone after that. More than a request may take. */
+const MARGIN_SECONDS = 35;
 
 /** A state without what only its holder knows. */
 export type Stand = Omit<ShedState, "revision" | "lease">;

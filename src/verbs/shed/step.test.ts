@@ -67,9 +67,21 @@ it("starts the loop anew where it has died", async () => {
   const trial = await shedTrial();
   await trial.alarm("ALARM");
   await makeStep(trial.context, ALARM);
-  await trial.account.twin.clock.sleep(3_600_000);
+  // A person's step without a queue ends it, too: nothing brings the next one about.
+  await trial.account.twin.clock.sleep(200_000);
 
   expect(await makeStep(trial.context, ALARM)).toMatchObject({ kind: "made", decision: { degree: { level: 40 } } });
+});
+
+it("does not take one answer for the listener's end: what its weights were is not forgotten", async () => {
+  const trial = await shedTrial();
+  await trial.alarm("ALARM");
+  await makeStep(trial.context, ALARM);
+  trial.account.twin.faults = [{ ...FAULTS.denied, code: "ListenerNotFound", operation: "DescribeRules" }];
+  await expect(nextMessage(trial)).rejects.toThrow("it is there");
+  trial.account.twin.faults = [];
+
+  expect(await state(trial)).toMatchObject({ phase: "shedding" });
 });
 
 it("has one writer: of many at once one makes the step", async () => {
@@ -280,15 +292,16 @@ it("keeps a message when the next one could not be sent: tried again, it makes t
 });
 
 it("goes on when nobody can be told, but not where the loop ends", async () => {
-  const trial = await shedTrial();
+  const trial = await shedTrial({ restorePercent: 10 });
   const context = { ...trial.context, tell: () => Promise.reject(new Error("no topic")) };
   await trial.alarm("ALARM");
   await makeStep(context, ALARM);
   await trial.account.send(CloudWatchClient, new DeleteAlarmsCommand({ AlarmNames: [context.settings.alarm] }));
   await nextMessage({ ...trial, context });
-  expect(await trial.primaries()).toEqual([100, 200]);
+  expect(await trial.primaries()).toEqual([90, 180]);
 
   await trial.account.send(ELB, new DeleteListenerCommand({ ListenerArn: context.settings.listener }));
+  await trial.account.twin.clock.sleep(3_600_000);
   await expect(makeStep(context, ALARM)).rejects.toThrow("no topic");
 });
 

@@ -65,8 +65,8 @@ function refuseOtherAccount({ settings, connection }: ShedContext): void {
   });
 }
 
-/** So late a loop counts as dead, and an alarm starts it anew. Longer than a message is tried three times. */
-const OVERDUE_SECONDS = 900;
+/** So late a loop counts as dead, and an alarm starts it anew; a message of it that comes after that is of the past. */
+const OVERDUE_SECONDS = LEASE_SECONDS;
 
 function whyToDrop({ phase, generation, dueAt }: ShedState, cause: Cause, now: number): string | undefined {
   if (cause.by === "person") return undefined;

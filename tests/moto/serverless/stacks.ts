@@ -77,7 +77,7 @@ export async function deploy(aws: Cli, template: string, parameters: Readonly<Re
     of: (type) => ofType(type),
     the(type, ending) {
       const [one, ...more] = ofType(type, ending);
-      if (one === undefined || more.length > 0) throw new Error(`${name} has ${more.length} more ${type}`);
+      if (one === undefined || more.length > 0) throw new Error(`${name} has not just one ${type} ${ending ?? ""}`);
       return one;
     },
     absent: Object.entries(Resources).flatMap(([id, { Type }]) => (there.has(id) ? [] : [Type])),
