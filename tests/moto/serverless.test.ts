@@ -166,7 +166,7 @@ describeMoto("the templates deployed to moto, their functions run on real events
 
     expect(unshed.weights).toEqual({ default: [100, 0] });
     expect((await describeSite(aws, site)).weights).toEqual({ default: [80, 20] });
-    expect(await countIn(aws, steps())).toEqual([0, 1, 0]);
+    expect(await countIn(aws, steps())).toEqual([0, 2, 0]);
   });
 
   test("reaper: a dry run changes nothing, a live one removes a failed build and reports it", async () => {
