@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "../model/json.ts";
 import type { Path } from "../model/path.ts";
 import type { PropertyRules } from "../model/property-rules.ts";
 import type { LinkKind, Resource, ResourceType, Tags, UnknownPart } from "../model/resource.ts";
+import type { BilledFacts } from "./billed-facts.ts";
 import type { Charges } from "./charges.ts";
 import type { IdleFacts } from "./idle.ts";
 import type { OnRemoval, RemovalFacts } from "./removal-facts.ts";
@@ -125,6 +126,8 @@ export interface Facts extends PropertyRules {
   readonly noStop?: string;
   /** When it counts as idle though it runs; the first rule that fits counts. Absent = no metric tells. */
   readonly idle?: readonly IdleFacts[];
+  /** How bills name it, where its ARN does not tell. */
+  readonly billed?: BilledFacts;
   /** AWS pages. */
   readonly sources: readonly string[];
 }

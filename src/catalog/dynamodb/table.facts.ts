@@ -8,6 +8,8 @@ export const facts = {
   group: "databases",
   scope: "regional",
   arn: "arn:{partition}:dynamodb:{region}:{account}:table/{id}",
+  // Indexes, streams and backups stand behind the name.
+  billed: { idEnds: "/" },
   shape: { sdk: "client-dynamodb", name: "TableDescription" },
   more: {
     ContinuousBackups: { sdk: "client-dynamodb", name: "ContinuousBackupsDescription" },

@@ -8,6 +8,7 @@ export const facts = {
   group: "compute",
   scope: "regional",
   arn: "arn:{partition}:ec2:{region}:{account}:instance/{id}",
+  billed: { bare: "i-" },
   // User data and the API protections need a call per instance (DescribeInstanceAttribute), so the listing has none.
   shape: { sdk: "client-ec2", name: "Instance" },
   // What AWS moves by itself, at a stop and start, or while it attaches things.

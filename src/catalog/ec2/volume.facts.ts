@@ -7,6 +7,7 @@ export const facts = {
   group: "storage",
   scope: "regional",
   arn: "arn:{partition}:ec2:{region}:{account}:volume/{id}",
+  billed: { bare: "vol-" },
   shape: { sdk: "client-ec2", name: "Volume" },
   volatile: ["State", "Attachments[].State", "Attachments[].AttachTime"],
   secret: [],

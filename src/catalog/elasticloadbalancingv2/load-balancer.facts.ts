@@ -9,6 +9,8 @@ export const facts = {
   scope: "regional",
   // The id is the whole ARN: every call wants that.
   arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/{id}",
+  // Classic load balancers have ARNs of the same form.
+  billed: { ids: ["app/", "net/", "gwy/"] },
   shape: { sdk: "client-elastic-load-balancing-v2", name: "LoadBalancer" },
   more: { Attributes: "json" },
   volatile: ["State"],

@@ -8,6 +8,8 @@ export const facts = {
   group: "compute",
   scope: "regional",
   arn: "arn:{partition}:lambda:{region}:{account}:function:{id}",
+  // Versions and aliases stand behind the name.
+  billed: { idEnds: ":" },
   shape: { sdk: "client-lambda", name: "FunctionConfiguration" },
   // No reservation (absent) and a reservation of zero are two things.
   more: { ReservedConcurrentExecutions: "json", Policy: "json", DeadLetterTarget: "json" },

@@ -7,6 +7,7 @@ export const facts = {
   group: "monitoring",
   scope: "regional",
   arn: "arn:{partition}:logs:{region}:{account}:log-group:{id}",
+  billed: { idEnds: ":" },
   shape: { sdk: "client-cloudwatch-logs", name: "LogGroup" },
   volatile: ["storedBytes"],
   secret: [],

@@ -10,6 +10,7 @@ export const facts = {
   group: "databases",
   scope: "regional",
   arn: "arn:{partition}:rds:{region}:{account}:cluster:{id}",
+  billed: { alsoBy: "DbClusterResourceId" },
   shape: { sdk: "client-rds", name: "DBCluster" },
   ...CLUSTER_PROPERTIES,
   links: [

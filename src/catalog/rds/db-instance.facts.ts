@@ -10,6 +10,7 @@ export const facts = {
   group: "databases",
   scope: "regional",
   arn: "arn:{partition}:rds:{region}:{account}:db:{id}",
+  billed: { alsoBy: "DbiResourceId" },
   shape: { sdk: "client-rds", name: "DBInstance" },
   ...INSTANCE_PROPERTIES,
   controllerOwned: [

@@ -10,6 +10,7 @@ export const facts = {
   scope: "regional",
   // DocumentDB answers under the RDS API: its ARNs, actions and shapes are RDS's.
   arn: "arn:{partition}:rds:{region}:{account}:cluster:{id}",
+  billed: { alsoBy: "DbClusterResourceId" },
   shape: { sdk: "client-rds", name: "DBCluster" },
   ...CLUSTER_PROPERTIES,
   links: [

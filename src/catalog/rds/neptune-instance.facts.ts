@@ -10,6 +10,7 @@ export const facts = {
   scope: "regional",
   // Neptune answers under the RDS API: its ARNs, actions and shapes are RDS's.
   arn: "arn:{partition}:rds:{region}:{account}:db:{id}",
+  billed: { alsoBy: "DbiResourceId" },
   shape: { sdk: "client-rds", name: "DBInstance" },
   ...INSTANCE_PROPERTIES,
   links: [

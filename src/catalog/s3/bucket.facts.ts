@@ -9,6 +9,7 @@ export const facts = {
   group: "storage",
   scope: "regional",
   arn: "arn:{partition}:s3:::{id}",
+  billed: { products: ["AmazonS3", "Amazon Simple Storage Service"] },
   shape: { sdk: S3, name: "Bucket" },
   // A bucket is little more than its settings, and each has a call of its own.
   more: {

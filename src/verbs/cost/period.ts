@@ -1,0 +1,85 @@
+import { addDays, day, dayOf } from "../../model/calendar.ts";
+import type { Day, Days } from "../../model/cost.ts";
+import { EvenkeelError } from "../../model/errors.ts";
+
+/** AWS tells a day's charges up to two days late. Source: Cost Explorer user guide, "Refreshing your data". */
+const LATE_DAYS = 2;
+
+/** The days that a person asked for. */
+export interface AskedDays {
+  readonly start?: string;
+  /** The last day that counts. */
+  readonly end?: string;
+}
+
+/** What bounds them. */
+export interface DayBounds {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The day of the baseline. */
+  readonly baseline: Day;
+  /** The days that a bill file has. */
+  readonly bill?: Days;
+}
+
+/**
+ * The days to count, and what a reader must know of them.
+ * @throws EvenkeelError USAGE for what is no day, an end before its start, a start in the future, a bill from before the baseline
+ */
+export function costDays(asked: AskedDays, { now, baseline, bill }: DayBounds): { days: Days; notes: string[] } {
+  const today = dayOf(now);
+  const start = asked.start === undefined ? baseline : parse("--start-date", asked.start);
+  const wanted = asked.end === undefined ? (bill?.end ?? today) : parse("--end-date", asked.end);
+  const end = wanted > today && !bill ? today : wanted;
+  if (start > today)
+    throw new EvenkeelError("USAGE", `--start-date: ${start} is in the future; today is ${today} (UTC)`);
+  if (bill && asked.end === undefined && end < start)
+    throw new EvenkeelError(
+      "USAGE",
+      `the bill has the days ${bill.start} to ${bill.end}, and counting begins on ${start}`,
+      {
+        hint: `give --start-date, for example --start-date ${bill.start}; the baseline is of ${baseline}`,
+      },
+    );
+  if (end < start)
+    throw new EvenkeelError("USAGE", `the period ends on ${end}, before it begins on ${start}`, {
+      hint: "--end-date is the last day that counts; both are days of UTC",
+    });
+  return { days: { start, end }, notes: notesOn({ start, end }, { wanted, today, baseline, bill }) };
+}
+
+interface Known {
+  readonly wanted: Day;
+  readonly today: Day;
+  readonly baseline: Day;
+  readonly bill: Days | undefined;
+}
+
+function notesOn({ start, end }: Days, { wanted, today, baseline, bill }: Known): string[] {
+  const notes: string[] = [];
+  if (wanted !== end) notes.push(`The days after today, ${today} (UTC), are still to come.`);
+  if (start < baseline)
+    notes.push(
+      `The period begins before the baseline of ${baseline}: what was deleted until then counts as not baseline.`,
+    );
+  if (bill && (start < bill.start || end > bill.end))
+    notes.push(`The bill has only the days ${bill.start} to ${bill.end}.`);
+  if (addDays(baseline, LATE_DAYS) > today)
+    notes.push(`The baseline is younger than 48 hours: AWS has hardly told any costs since.`);
+  return notes;
+}
+
+/** Whether AWS may still add to a period. @param now milliseconds since the epoch */
+export function isIncomplete({ end }: Days, now: number): boolean {
+  return end > addDays(dayOf(now), -LATE_DAYS);
+}
+
+function parse(option: string, text: string): Day {
+  try {
+    return day(text);
+  } catch {
+    throw new EvenkeelError("USAGE", `${option}: "${text}" is no day of the calendar`, {
+      hint: `for example ${option} 2026-02-28; days are those of UTC`,
+    });
+  }
+}
