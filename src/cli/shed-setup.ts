@@ -4,7 +4,7 @@ import { thisOrigin } from "../io/origin.ts";
 import { parseArn } from "../model/arn.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import type { VerbContext } from "../verbs/context.ts";
-import type { ShedContext } from "../verbs/shed/context.ts";
+import { refuseOtherAccount, type ShedContext } from "../verbs/shed/context.ts";
 import { openLedger } from "../verbs/shed/ledger.ts";
 import { PARAMETER_NAMES, type ParameterName, parameter } from "../verbs/shed/parameters.ts";
 import { regionOf } from "../verbs/shed/read.ts";
@@ -89,18 +89,13 @@ function chosenOf(
 
 /**
  * What steps work with. Calls go to their end once begun.
- * @throws EvenkeelError USAGE for a ledger that there is not; OTHER_ACCOUNT: another account's listener would seem to be gone
+ * @throws EvenkeelError USAGE for a ledger that there is not; OTHER_ACCOUNT
  */
 export async function shedContext(frame: Frame, setup: ShedSetup): Promise<ShedContext> {
   const verb = await frame.enduring();
   const { connection, host, clock, signal, guards } = verb;
   const { settings, queue, topic } = setup;
-  const { account } = parseArn(settings.listener);
-  if (account !== connection.account)
-    throw new EvenkeelError("OTHER_ACCOUNT", `the listener is of account ${account}, not of ${connection.account}`, {
-      hint: "sign in to that account",
-      state: "nothing was changed",
-    });
+  refuseOtherAccount({ settings, connection });
   const from = thisOrigin();
   return {
     connection,

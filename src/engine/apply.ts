@@ -2,9 +2,11 @@ import type { Host } from "../io/host.ts";
 import { instant } from "../model/brand.ts";
 import { orderSteps } from "../model/graph.ts";
 import type { Outcome, Plan, Step } from "../model/plan.ts";
-import { type Attempting, attempt } from "./attempt.ts";
+import { type Attempt, type Attempting, attempt } from "./attempt.ts";
 
 export interface ApplyOptions extends Attempting {
+  /** Why a step that was never begun is left as it is; undefined = it is done. */
+  readonly spares?: ((step: Step) => string | undefined) | undefined;
   readonly host: Host;
   /** Aborted by the first Ctrl-C: what is in flight is finished, nothing new is begun. */
   readonly stop: AbortSignal;
@@ -74,7 +76,11 @@ async function applyStep(step: Step, { plan, outcomes, options }: Task): Promise
   if (before?.kind === "applied" || before?.kind === "unchanged") return before;
   const started = clock.now();
   const heard = new Set<string>();
-  const { outcome: ended, after } = await attempt(step, outcomes, options, heard);
+  const spared = earlier?.begun.has(step.id) ? undefined : options.spares?.(step);
+  const { outcome: ended, after }: Attempt =
+    spared === undefined
+      ? await attempt(step, outcomes, options, heard)
+      : { outcome: { kind: "skipped", reason: spared } };
   const outcome = withLeftovers(step, ended, { plan, outcomes });
   const at = instant(clock.now());
   const ms = clock.now() - started;

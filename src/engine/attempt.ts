@@ -14,6 +14,8 @@ export interface Attempting {
   readonly clock: Clock;
   /** What an earlier, interrupted application has done. */
   readonly earlier?: Progress;
+  /** `accepted`: a step ends when it is seen to be under way; absent = when its effect is there. */
+  readonly until?: "accepted" | undefined;
 }
 
 /** Reading back begins soon, as most things are quick, and grows slower, as the rest take minutes. */
@@ -78,11 +80,16 @@ function steady(step: Step, options: Attempting): Promise<LiveState | undefined>
   return lookUntil(step, options, ({ phase }) => phase !== "moving");
 }
 
-/** Reads back until the effect is there, or patience is over. */
+/** Reads back until the effect is there, or is seen to come where that is enough, or patience is over. */
 async function settle(step: Step, options: Attempting): Promise<Attempt> {
-  const live = await lookUntil(step, options, ({ phase }) => phase === "done");
+  const isEnough = ({ phase }: LiveState) => phase === "done" || (phase === "moving" && options.until === "accepted");
+  const live = await lookUntil(step, options, isEnough);
   if (!live) return { outcome: { kind: "failed", reason: "it was gone after the change" } };
   if (live.phase === "done") return { outcome: { kind: "applied" }, after: live.state };
+  if (isEnough(live)) {
+    const reason = live.words ? `AWS has accepted it: it is ${live.words}` : "AWS has accepted it";
+    return { outcome: { kind: "applied", reason }, after: live.state };
+  }
   return { outcome: deferred("its effect did not show in time", live), after: live.state };
 }
 

@@ -3,13 +3,14 @@ import type { Host } from "../io/host.ts";
 import { type Origin, thisOrigin } from "../io/origin.ts";
 import { instant } from "../model/brand.ts";
 import type { Clock } from "../model/clock.ts";
-import type { Outcome } from "../model/plan.ts";
+import type { Outcome, Step } from "../model/plan.ts";
 import { appendRunLine, createRun, type RunHead } from "../store/runs.ts";
 import type { Store } from "../store/store.ts";
 import { apply, type Outcomes } from "./apply.ts";
+import type { Attempting } from "./attempt.ts";
 import { executorOf } from "./executor.ts";
 import { type GuardPolicy, refuseBreaches } from "./guards.ts";
-import type { Counts, Journal, Progress } from "./journal.ts";
+import type { Counts, Journal } from "./journal.ts";
 
 /** What a run works in. */
 export interface RunContext {
@@ -28,6 +29,8 @@ export interface RunContext {
 export interface Pace {
   /** Steps at once; such a batch ends before the next begins. Absent = all of a stage, as AWS's limits let them. */
   readonly batchSize?: number | undefined;
+  /** Why a step that was never begun is left as it is; undefined = it is done. Absent = all are. */
+  readonly spares?: ((step: Step) => string | undefined) | undefined;
 }
 
 /** One application of a plan: a journal and what belongs to it. */
@@ -68,7 +71,7 @@ export async function reopenRun(context: RunContext, head: RunHead): Promise<Run
 export async function applyRun(
   { connection, store, host, clock, signal }: RunContext,
   { head, journal }: Run,
-  options: Pace & { readonly earlier?: Progress },
+  options: Pace & Pick<Attempting, "earlier" | "until">,
 ): Promise<Outcomes> {
   // Not the run's own signal: a step that was begun is brought to its end.
   const { signal: never } = new AbortController();

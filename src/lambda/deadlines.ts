@@ -1,11 +1,10 @@
 import { setMaxListeners } from "node:events";
 import { EvenkeelError } from "../model/errors.ts";
 import type { DoorContext } from "./door.ts";
-import type { FunctionName } from "./functions.ts";
+import { FUNCTIONS } from "./functions.ts";
 import type { Start } from "./handle.ts";
 
-/** Functions that wait for what they have changed: the longest that an instance takes to be terminated, and a little. */
-const CHANGING: ReadonlySet<FunctionName> = new Set(["reaper", "pause", "resume", "stay-stopped"]);
+/** For what was changed to come to its end: the longest that an instance takes to be terminated, and a little. */
 const UNDER_WAY_MS = 330_000;
 const UNDER_WAY_SHARE = 0.4;
 /** To tell what happened, and to keep it. */
@@ -19,7 +18,7 @@ export function deadlines({
 }: Pick<Start, "name" | "invocation">): Pick<DoorContext, "signal" | "over"> {
   const left = invocation.getRemainingTimeInMillis();
   const words = Math.min(LAST_WORDS_MS, left * LAST_WORDS_SHARE);
-  const underWay = CHANGING.has(name) ? Math.min(UNDER_WAY_MS, left * UNDER_WAY_SHARE) : 0;
+  const underWay = FUNCTIONS[name].awaitsChanges ? Math.min(UNDER_WAY_MS, left * UNDER_WAY_SHARE) : 0;
   return {
     signal: abortedIn(left - words - underWay, "the function's time is nearly over: nothing new is begun"),
     over: abortedIn(left - words, "the function's time is over"),

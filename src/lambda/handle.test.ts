@@ -126,6 +126,15 @@ it("calls a defect critical, and hides what is secret in it from the log, from p
   expect(inspect(thrown, { depth: null, showHidden: true })).not.toContain("abcdefgh");
 });
 
+it("tells nobody that somebody else is at work just now, and fails all the same: it comes again", async () => {
+  const busy = new EvenkeelError("REFUSED", "req-0 is at work: to be tried again in 40 s", { isHeld: true });
+  const { run, published } = await handler(async () => Promise.reject(busy));
+
+  await expect(run({}, invocation())).rejects.toMatchObject({ name: busy.code, message: busy.message });
+  expect(lines).toMatchObject([{ level: "WARN", message: busy.message }]);
+  expect(published()).toEqual([]);
+});
+
 it("fails with what failed first when nobody can be told of it either", async () => {
   const bad = new EvenkeelError("REFUSED", "too much");
   const { run } = await handler(async () => Promise.reject(bad));

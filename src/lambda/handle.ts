@@ -9,7 +9,6 @@ import { parseLogLevel } from "../verbs/reap/settings.ts";
 import type { DoorContext, Env, Invocation } from "./door.ts";
 import type { FunctionName } from "./functions.ts";
 import { loggerHost } from "./host.ts";
-
 import { type Meter, powertoolsMeter } from "./meter.ts";
 import { notifier } from "./notify.ts";
 
@@ -75,6 +74,11 @@ function idOf(event: unknown): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
+/** Somebody else is at the same just now: Lambda, or the queue, brings the event again, and a person has nothing to do. */
+function isBusy(error: unknown): boolean {
+  return isError(error, "REFUSED") && error.details.isHeld === true;
+}
+
 async function tellFailure<Context extends DoorContext>(
   start: Start,
   opener: Opener<Context>,
@@ -84,6 +88,10 @@ async function tellFailure<Context extends DoorContext>(
   const { message } = error as Error;
   const { hint, state } = isError(error) ? error.details : {};
   const more = { ...(hint ? { hint } : {}), ...(state ? { state } : {}) };
+  if (isBusy(error)) {
+    host.tell({ kind: "warning", text: message, ...more });
+    return;
+  }
   host.tell({ kind: "error", code: isError(error) ? error.code : "BUG", text: message, ...more });
   try {
     const connect = once(() => opener.connect(start, new AbortController().signal));

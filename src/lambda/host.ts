@@ -2,7 +2,6 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Host, Message } from "../io/host.ts";
 import { progressTracker } from "../io/progress.ts";
 import { clean } from "../io/screen.ts";
-
 import type { LogLevel } from "../verbs/reap/settings.ts";
 import type { Invocation } from "./door.ts";
 

@@ -1,7 +1,9 @@
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { expect, it } from "vitest";
 import { testAccount } from "../../tests/contract/account.ts";
 import { functionTrial, someNews } from "../../tests/contract/function-trial.ts";
+import { region } from "../model/brand.ts";
 import { FAULTS } from "../twin/faults.ts";
 import type { Env } from "./door.ts";
 import { notifier } from "./notify.ts";
@@ -43,6 +45,29 @@ it.each([ADDRESS, ` ${ADDRESS}\n`, JSON.stringify({ url: ADDRESS })])(
     expect([posts, published(), host.messages]).toEqual([[ADDRESS], [], []]);
   },
 );
+
+it.each([
+  ["String", "/evenkeel/chat", "/evenkeel/chat"],
+  ["SecureString", "chat", "chat"],
+  ["SecureString", "/evenkeel/chat", "arn:aws:ssm:eu-west-1:111111111111:parameter/evenkeel/chat"],
+] as const)("tells the chat that a %s %s names, asked for as %s", async (Type, Name, asked) => {
+  const { notify, posts, send, host } = await trial({ SNS_TOPIC_ARN: "", WEBHOOK_URL_PARAMETER: asked });
+  await expect(notify(someNews())).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await send(SSMClient, new PutParameterCommand({ Name, Type, Value: `${ADDRESS}\n` }));
+  await notify(someNews());
+
+  expect([posts, host.messages]).toEqual([[ADDRESS], []]);
+});
+
+it("asks for a parameter of another region there", async () => {
+  const name = "arn:aws:ssm:eu-central-1:111111111111:parameter/chat";
+  const { notify, posts, send } = await trial({ SNS_TOPIC_ARN: "", WEBHOOK_URL_PARAMETER: name });
+  const put = new PutParameterCommand({ Name: "chat", Type: "String", Value: ADDRESS });
+  await send(SSMClient, put, region("eu-central-1"));
+  await notify(someNews());
+
+  expect(posts).toEqual([ADDRESS]);
+});
 
 it.each(["http://hooks.slack.com/aVerySecretPart", '{"url":7,"x":"aVerySecretPart"}', '{"aVerySecretPart', " "])(
   "refuses a secret that holds no https address, and does not tell it",
@@ -93,7 +118,7 @@ it("tells a topic of another partition", async () => {
 it.each([
   [{ SNS_TOPIC_ARN: "alerts" }],
   [{ SNS_TOPIC_ARN: "arn:aws:sns:eu-west-1:111111111111:alerts.fifo" }],
-  [{ WEBHOOK_URL_PARAMETER: "/evenkeel/chat" }],
+  [{ WEBHOOK_URL_PARAMETER: "/evenkeel/chat", WEBHOOK_URL_SECRET: "chat" }],
 ])("refuses %j before anything is called", async (env) => {
   await expect(trial(env)).rejects.toMatchObject({ code: "USAGE" });
 });

@@ -1,5 +1,5 @@
 import type { Connection } from "../aws/connection.ts";
-import { readSecret } from "../aws/secret-text.ts";
+import { readParameter, readSecret } from "../aws/secret-text.ts";
 import { checkTopic, type Notice, publish } from "../aws/topic.ts";
 import type { Host } from "../io/host.ts";
 import { clean } from "../io/screen.ts";
@@ -24,16 +24,17 @@ export interface NotifierContext {
 }
 
 /**
- * Tells a topic (SNS_TOPIC_ARN) and a chat (WEBHOOK_URL_SECRET). Without either, only the log has it, which is said once.
- * @throws EvenkeelError USAGE for what names neither a topic nor a secret
+ * Tells a topic (SNS_TOPIC_ARN) and a chat (WEBHOOK_URL_SECRET or WEBHOOK_URL_PARAMETER). Without any, only the log has it,
+ * which is said once.
+ * @throws EvenkeelError USAGE for what is no topic, and for two addresses of one chat
  */
 export function notifier(env: Env, { connect, host, meter, post = fetch }: NotifierContext): Notify {
-  const { SNS_TOPIC_ARN: topic, WEBHOOK_URL_SECRET: secret } = env;
-  refuseParameter(env);
+  const { SNS_TOPIC_ARN: topic } = env;
   if (topic) checkTopic(topic);
+  const readAddress = addressOf(env);
   const ways: Notify[] = [
     ...(topic ? [async (news: News) => publish(await connect(), topic, news)] : []),
-    ...(secret ? [async (news: News) => postNews(await addressIn(await connect(), secret), news, post)] : []),
+    ...(readAddress ? [async (news: News) => postNews(await readAddress(await connect()), news, post)] : []),
   ];
   let isSaid = false;
   return async (news) => {
@@ -41,7 +42,10 @@ export function notifier(env: Env, { connect, host, meter, post = fetch }: Notif
     const cleaned = { ...rest, subject: clean(subject), text: clean(text) };
     if (ways.length === 0) {
       if (!isSaid)
-        host.tell({ kind: "warning", text: "nobody is told: neither SNS_TOPIC_ARN nor WEBHOOK_URL_SECRET is set" });
+        host.tell({
+          kind: "warning",
+          text: "nobody is told: neither SNS_TOPIC_ARN nor WEBHOOK_URL_SECRET or WEBHOOK_URL_PARAMETER is set",
+        });
       isSaid = true;
       return host.tell({ kind: "info", text: `${cleaned.subject}\n${cleaned.text}` });
     }
@@ -52,17 +56,25 @@ export function notifier(env: Env, { connect, host, meter, post = fetch }: Notif
   };
 }
 
-/** What has no effect would be taken for what has. */
-function refuseParameter({ WEBHOOK_URL_PARAMETER: parameter }: Env): void {
-  if (parameter)
-    throw new EvenkeelError("USAGE", "WEBHOOK_URL_PARAMETER is not supported: no parameter can be read", {
-      hint: "put the webhook's address into a secret of Secrets Manager, and its name into WEBHOOK_URL_SECRET",
-    });
+/** What reads the webhook's address; undefined = there is none. @throws EvenkeelError USAGE for two of them */
+function addressOf(env: Env): ((connection: Connection) => Promise<string>) | undefined {
+  const { WEBHOOK_URL_SECRET: secret, WEBHOOK_URL_PARAMETER: parameter } = env;
+  if (secret && parameter)
+    throw new EvenkeelError(
+      "USAGE",
+      "WEBHOOK_URL_SECRET and WEBHOOK_URL_PARAMETER are both set, and one is the address",
+      {
+        hint: "unset the one that is out of date",
+      },
+    );
+  if (secret) return async (connection) => addressIn(await readSecret(connection, secret));
+  if (parameter) return async (connection) => addressIn(await readParameter(connection, parameter));
+  return undefined;
 }
 
-/** The secret holds the address, or JSON with the address as `url`. @throws EvenkeelError USAGE; what reading it throws */
-async function addressIn(connection: Connection, secret: string): Promise<string> {
-  const text = (await readSecret(connection, secret))?.trim() ?? "";
+/** The address alone, or JSON with it as `url`. Whatever is neither is refused by whoever posts. */
+function addressIn(secret = ""): string {
+  const text = secret.trim();
   if (!text.startsWith("{")) return text;
   try {
     const { url } = JSON.parse(text) as { url?: unknown };

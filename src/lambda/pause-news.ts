@@ -53,16 +53,17 @@ export function pauseNews(
     because,
   }: { readonly account: string; readonly dryRun: boolean; readonly because: readonly string[] },
 ): FunctionReport {
-  const { plan } = ended;
+  const { plan, takenOver } = ended;
   const { applied, total, money } = doneBy(ended);
   const parts = partsOf(ended);
   const planned = plan?.steps ?? [];
   const subject = dryRun
     ? `Evenkeel would pause ${countOf(planned.length, "resource")} of account ${account} (dry run)`
-    : `Evenkeel paused ${applied} of ${countOf(total, "resource")} of account ${account}`;
+    : `Evenkeel ${keeping(takenOver)}paused ${applied} of ${countOf(total, "resource")} of account ${account}`;
   const saving = dryRun ? moneyOf(planned, plan?.kept ?? []) : money;
   const blocks = [
     because,
+    takenOverLines(takenOver),
     ...(dryRun ? [titled("Would be paused:", planned.map(lineOf)), dryLines(planned)] : []),
     ...parts.flatMap(partBlocks),
     saving && (dryRun || applied > 0) ? moneyLines(saving, "pause") : [],
@@ -70,7 +71,7 @@ export function pauseNews(
     unseenLines(plan),
   ];
   const run = parts.at(-1)?.run;
-  const records = parts.map(({ record }) => record.id);
+  const records = [...new Set([...takenOver, ...parts.map(({ record }) => record.id)])];
   return {
     subject,
     text:
@@ -86,6 +87,17 @@ export function pauseNews(
     name: run ?? `pause-${plan?.id.replace(/^p-/, "") ?? "none"}-plan`,
     again: run ? `evenkeel runs show ${run}` : "evenkeel pause --dry-run",
   };
+}
+
+function keeping({ length }: readonly string[]): string {
+  return length > 0 ? `keeps ${countOf(length, "pause record")} from its schedule, and ` : "";
+}
+
+function takenOverLines(records: readonly string[]): string[] {
+  return titled(
+    "Paused by a schedule before, and now no schedule starts it again:",
+    records.map((id) => `record ${id}; to put it back: evenkeel resume --record ${id}`),
+  );
 }
 
 function partBlocks({ record, run, outcomes }: Part): string[][] {

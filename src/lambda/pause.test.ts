@@ -181,6 +181,60 @@ describe("the pause function", () => {
     expect(news[0]?.text).toContain("ACTUAL Amount: $85.50");
   });
 
+  it("takes what a schedule has paused over from its resume, and says so, when the budget is overspent", async () => {
+    const trial = await pausingTrial();
+    await trial.invoke(onPause, scheduled());
+    const id = (await recordsIn(trial))[0]?.record.id ?? "";
+    trial.twin.log.length = 0;
+    const { news, error } = await trial.invoke(onPause, alert());
+    await trial.twin.clock.sleep(3_600_000);
+    const morning = await trial.invoke(onResume, scheduled());
+
+    expect(error).toBeUndefined();
+    expect(news.map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Evenkeel keeps 1 pause record .*paused 0 of 0/),
+    ]);
+    expect(news[0]?.text).toContain("ACTUAL Amount: $85.50");
+    expect(news[0]?.text).toContain("no schedule starts it again");
+    expect(news[0]?.text).toContain(`evenkeel resume --record ${id}`);
+    expect(news[0]?.attributes.record).toBe(id);
+    expect(morning.news).toEqual([]);
+    expect(trial.changes()).toEqual([]);
+    expect((await recordsIn(trial)).map(({ armed }) => armed)).toEqual([true]);
+    // By its id it is put back, and the next schedule has its own again.
+    await trial.invoke(onResume, { record: id });
+    await trial.invoke(onPause, scheduled());
+    await trial.twin.clock.sleep(3_600_000);
+    await trial.invoke(onResume, scheduled());
+    expect((await recordsIn(trial)).map(({ armed }) => armed)).toEqual([false, false]);
+  });
+
+  it("leaves to the schedule of another selection, and in a dry run to all, what they have paused", async () => {
+    const trial = await pausingTrial();
+    const other = { selection: { type: ["rds:db"], regions: ["us-east-1"] } };
+    await trial.invoke(onPause, other);
+    await trial.invoke(onPause, scheduled());
+    await trial.invoke(onPause, alert(), { env: { ...LIVE, DRY_RUN: "true" } });
+    await trial.invoke(onResume, scheduled());
+    await trial.invoke(onPause, alert());
+    await trial.twin.clock.sleep(3_600_000);
+    await trial.invoke(onResume, other);
+
+    const records = await recordsIn(trial);
+    expect(records.filter(({ armed }) => armed)).toHaveLength(1);
+    expect(records).toHaveLength(3);
+  });
+
+  it("hears of an alert that comes twice no more than that it is done", async () => {
+    const trial = await pausingTrial();
+    await trial.invoke(onPause, scheduled());
+    await trial.invoke(onPause, alert());
+    const { news, error } = await trial.invoke(onPause, alert());
+
+    expect(error).toBeUndefined();
+    expect(news.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Evenkeel paused 0 of 0/)]);
+  });
+
   it("takes the alert of any budget of the account where none is named", async () => {
     const trial = await pausingTrial();
     await trial.invoke(onPause, alert({ staging: "everything" }));

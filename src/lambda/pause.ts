@@ -39,10 +39,12 @@ function pauseIn(event: unknown, context: StoreContext): Order | Foreign {
   if (isTopicEvent(event)) {
     const alert = alertIn(event, context);
     if ("foreign" in alert) return alert;
-    // What a budget has stopped is started again by a person, and by no schedule.
+    const selection = named(selectionIn(context.env));
     return {
-      selection: named(selectionIn(context.env)),
+      selection,
       days: parseDays("expires", undefined),
+      // What a budget has stopped, or finds stopped, is started again by a person, and by no schedule.
+      takesOver: scheduleOf(selection),
       dryRun,
       because: alert.lines,
     };

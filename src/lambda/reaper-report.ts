@@ -4,6 +4,7 @@ import { countOf } from "../report/humanise.ts";
 import { rateText } from "../report/money.ts";
 import { renderRemoval } from "../report/removal/index.ts";
 import { type RemovalRun, removalReport } from "../report/removal/model.ts";
+import type { WholeResult } from "../verbs/reap/continued.ts";
 import { reportReason } from "../verbs/reap/own-policy.ts";
 import type { ReapRequest } from "../verbs/reap/request.ts";
 import type { ReapResult, Undone } from "../verbs/reap/result.ts";
@@ -70,7 +71,7 @@ export function measureReap(meter: Meter, plan: Plan, result: ReapResult): void 
 /** The whole of it, for people. */
 export async function reapText(
   plan: Plan,
-  result: ReapResult,
+  result: WholeResult,
   { run, breaches }: { readonly run: ReapRun | undefined; readonly breaches: readonly Breach[] },
 ): Promise<string> {
   const refused = breaches.map(
@@ -84,8 +85,8 @@ export async function reapText(
   return [...refused, body].join("\n");
 }
 
-function pausedText({ money }: Plan, result: ReapResult): string {
-  const { paused, deferred, errors, kept, record, mode, reclaimed } = result;
+function pausedText({ money }: Plan, result: WholeResult): string {
+  const { paused, deferred, errors, kept, records, mode, reclaimed } = result;
   const isLive = mode === "live";
   const undone = ({ target, says, reason }: Undone) => `${lineOf(target)}: ${says}: ${reason}`;
   return [
@@ -96,7 +97,11 @@ function pausedText({ money }: Plan, result: ReapResult): string {
       "Kept",
       kept.map(({ target, reason }) => `${lineOf(target)}: ${reason}`),
     ),
-    record ? `All of it is put back by: ${record.resume}\n` : "",
+    ...records.map(({ id, resume }) =>
+      records.length > 1
+        ? `What is in record ${id} is put back by: ${resume}\n`
+        : `All of it is put back by: ${resume}\n`,
+    ),
     money && reclaimed ? `${isLive ? "Saves" : "Would save"} ${rateText(reclaimed, money.currency)}\n` : "",
   ]
     .filter((part) => part !== "")

@@ -1,12 +1,22 @@
-import { CreateKeyPairCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { expect, it } from "vitest";
+import {
+  CreateKeyPairCommand,
+  CreateTagsCommand,
+  DeleteTagsCommand,
+  DescribeInstancesCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import { describe, expect, it } from "vitest";
 import { ACCOUNT, testAccount } from "../../tests/contract/account.ts";
 import { build, disk, instance, key, present, type ReapTrial, reapTrial, uuidAt } from "../../tests/contract/builds.ts";
-import { functionTrial, scheduledEvent } from "../../tests/contract/function-trial.ts";
+import { type FunctionTrial, functionTrial, scheduledEvent } from "../../tests/contract/function-trial.ts";
+import { memoryStore } from "../../tests/contract/memory-store.ts";
 import type { Message } from "../io/host.ts";
 import { region } from "../model/brand.ts";
+import { listRecords } from "../store/records.ts";
+import { listRuns } from "../store/runs.ts";
 import { FAULTS } from "../twin/faults.ts";
 import { emptyWorld } from "../twin/world.ts";
+import { executeResume, prepareResume } from "../verbs/resume/resume.ts";
 import type { Env } from "./door.ts";
 import { onReap } from "./reaper.ts";
 
@@ -267,7 +277,8 @@ it("cuts a message that is too long, and points to the whole", async () => {
     /\[cut; the whole: memory:\/accounts\/111111111111\/reports\/reap-\w+-plan\.txt\]$/,
   );
   expect(store.objects.get(path)?.length).toBeGreaterThan(262_144);
-});
+  // Eleven hundred keys are made and looked at one by one, for seconds.
+}, 60_000);
 
 it("tells that a live run would be refused", async () => {
   const { trial, context, published } = await failedBuild({});
@@ -327,4 +338,163 @@ it("pauses by a policy that pauses, and tells how that is put back", async () =>
   expect(Object.fromEntries(measured)).toMatchObject({ ResourcesPaused: 2, ResourcesRemoved: 0 });
   expect((await ids(trial)).has(healthy)).toBe(true);
   expect(new Set(changes(trial))).toEqual(new Set(["ec2:StopInstances"]));
+});
+
+describe("a pause that an earlier run had to leave", () => {
+  const NIGHT = JSON.stringify({ mine: { match: { type: ["ec2:instance"], tags: ["env=dev"] }, action: "pause" } });
+  const env = { ...LIVE, EVENKEEL_POLICY: "mine", EVENKEEL_POLICIES: NIGHT };
+
+  /** Three instances that the policy finds, and hours of the reaper. */
+  async function night() {
+    const trial = await reapTrial();
+    const tag = (...Resources: string[]) =>
+      trial.account.send(EC2Client, new CreateTagsCommand({ Resources, Tags: [{ Key: "env", Value: "dev" }] }));
+    const dev = [await instance(trial), await instance(trial), await instance(trial)];
+    await tag(...dev);
+    await trial.hours(1);
+    const store = memoryStore();
+    const hour = async (more: Env = {}, change: (made: FunctionTrial) => object = () => ({})) => {
+      trial.account.calls.length = 0;
+      trial.account.twin.log.length = 0;
+      const made = await functionTrial(trial.account, { ...env, ...more }, store);
+      const context = { ...made.context, ...change(made) };
+      const { body } = await onReap({}, context);
+      const told = made.published().map(({ Message = "" }) => Message);
+      await trial.hours(1);
+      return { body, told, measured: Object.fromEntries(made.measured), warnings: made.host.texts("warning").join() };
+    };
+    const states = async () => {
+      const answer = await trial.account.send(EC2Client, new DescribeInstancesCommand({ InstanceIds: dev }));
+      const all = (answer.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
+      return dev.map((id) => all.find(({ InstanceId }) => InstanceId === id)?.State?.Name);
+    };
+    const records = async () => (await listRecords(store, ACCOUNT as never)).map(({ armed }) => armed);
+    const runs = () => listRuns(store, ACCOUNT as never, "pause-");
+    return { trial, dev, store, hour, states, records, runs };
+  }
+  const DENIED = [{ ...FAULTS.denied, operation: "StopInstances" }];
+  const RUNNING = ["running", "running", "running"];
+  const STOPPED = ["stopped", "stopped", "stopped"];
+
+  it("is tried again by the next run when it failed, in the same run of the same record", async () => {
+    const { trial, hour, states, records, runs, dev } = await night();
+    trial.account.twin.faults = DENIED;
+    const first = await hour();
+    const again = await hour();
+    trial.account.twin.faults = [];
+    const third = await hour();
+    const fourth = await hour();
+
+    expect([first.body, again.body].join()).toMatch(/3 failed.*3 failed/);
+    expect(third.body).toContain("3 paused");
+    expect(third.told[0]).toContain(dev[0]);
+    expect(third.told[0]).toMatch(/put back by: evenkeel resume --record r-/);
+    expect(third.told[0]).not.toContain("an armed record already holds it");
+    expect(third.measured).toMatchObject({ ResourcesPaused: 3, ResourcesFailed: 0 });
+    expect(fourth.body).toContain("nothing to do");
+    expect(fourth.told).toEqual([]);
+    expect(await states()).toEqual(STOPPED);
+    expect(await records()).toEqual([true]);
+    expect(await runs()).toHaveLength(1);
+  });
+
+  it("is gone on with by the next run when it was cut off, and what is done stays so", async () => {
+    const { trial, hour, states, records, runs } = await night();
+    await hour({ BATCH_DELETE_SIZE: "1" }, ({ host, signal }) => ({
+      host: {
+        ...host,
+        tell: (message: Message) => {
+          if (message.kind === "progress" && message.task === "pause") signal.abort(new Error("nearly over"));
+        },
+      },
+    }));
+    const before = (await states()).filter((state) => state === "stopped").length;
+    const second = await hour();
+
+    expect(before).toBe(1);
+    expect(second.body).toContain("2 paused");
+    expect(changes(trial).filter((call) => call === "ec2:StopInstances").length).toBeLessThanOrEqual(2);
+    expect(await states()).toEqual(STOPPED);
+    expect([await records(), (await runs()).length]).toEqual([[true], 1]);
+  });
+
+  it("is gone on with after the function died in the middle", async () => {
+    const { hour, states, records, store } = await night();
+    const { append } = store;
+    await hour({}, ({ over, signal }) => {
+      const dies: typeof append = async (path, line) => {
+        await append(path, line);
+        if (!line.includes('"intent"')) return;
+        signal.abort(new Error("over"));
+        over.abort(new Error("over"));
+      };
+      return { store: { ...store, append: dies } };
+    });
+    const second = await hour();
+
+    expect(second.body).not.toContain("failed");
+    expect(await states()).toEqual(STOPPED);
+    expect(await records()).toEqual([true]);
+  });
+
+  it("leaves what the policy finds no more, and does the rest", async () => {
+    const { trial, dev, hour, states } = await night();
+    trial.account.twin.faults = DENIED;
+    await hour();
+    trial.account.twin.faults = [];
+    const Tags = [{ Key: "env" }];
+    await trial.account.send(EC2Client, new DeleteTagsCommand({ Resources: [dev[1] ?? ""], Tags }));
+    const { body, told } = await hour();
+    const after = await hour();
+
+    expect(body).toMatch(/2 paused, 1 deferred/);
+    expect(told[0]).toContain("no policy finds it now");
+    expect(await states()).toEqual(["stopped", "running", "stopped"]);
+    // It is settled: nobody hears of it every hour.
+    expect(after.told).toEqual([]);
+  });
+
+  it.each([
+    ["in a dry run", { DRY_RUN: "true" }],
+    ["by a policy that pauses no more", { EVENKEEL_POLICIES: NIGHT.replace("pause", "report") }],
+    ["by a policy that finds none of it", { EVENKEEL_POLICIES: NIGHT.replace("env=dev", "env=test") }],
+  ])("is not gone on with %s", async (_, more) => {
+    const { trial, hour, states } = await night();
+    trial.account.twin.faults = DENIED;
+    await hour();
+    trial.account.twin.faults = [];
+    await hour(more);
+
+    expect(changes(trial)).toEqual([]);
+    expect(await states()).toEqual(RUNNING);
+  });
+
+  it("is left to whoever else has begun it", async () => {
+    const { trial, hour, states, store } = await night();
+    trial.account.twin.faults = DENIED;
+    const { context } = await functionTrial(trial.account, env, store);
+    await onReap({}, { ...context, from: { ...context.from, where: "command line" } });
+    trial.account.twin.faults = [];
+    const { warnings } = await hour();
+
+    expect([changes(trial), warnings]).toEqual([[], ""]);
+    expect(await states()).toEqual(RUNNING);
+  });
+
+  it("is left when a resume has begun, and one pass of it left something", async () => {
+    const { trial, hour, states, store } = await night();
+    trial.account.twin.faults = [{ ...FAULTS.denied, operation: "StopInstances", skip: 1 }];
+    await hour();
+    trial.account.twin.faults = [{ ...FAULTS.denied, operation: "StartInstances" }];
+    const { context } = await functionTrial(trial.account, env, store);
+    await executeResume(context, await prepareResume(context, undefined));
+    trial.account.twin.faults = [];
+    const before = await states();
+    const { warnings } = await hour();
+
+    expect(before.filter((state) => state === "stopped")).toHaveLength(1);
+    expect(warnings).toContain("has begun to put back what it paused");
+    expect(changes(trial)).toEqual([]);
+    expect(await states()).toEqual(before);
+  });
 });

@@ -2,7 +2,10 @@ import type { Outcomes } from "../engine/apply.ts";
 import { breachesOf } from "../engine/guards.ts";
 import type { Plan } from "../model/plan.ts";
 import { exportPath, runPrefix } from "../store/runs.ts";
+import type { PauseContinued } from "../verbs/pause/go-on.ts";
 import { executePause } from "../verbs/pause/pause.ts";
+import { withContinued } from "../verbs/reap/continued.ts";
+import { goOnWithPauses } from "../verbs/reap/pauses.ts";
 import { prepareReap } from "../verbs/reap/reap.ts";
 import type { ReapRequest } from "../verbs/reap/request.ts";
 import { reapResult } from "../verbs/reap/result.ts";
@@ -12,6 +15,7 @@ import { executeRemoval } from "../verbs/removal/execute.ts";
 import { cutOffRun } from "../verbs/runs/cut-off.ts";
 import type { Answer, StoreContext } from "./door.ts";
 import { policyChoiceIn, selectionIn } from "./env.ts";
+import { pausingContext } from "./pausing-context.ts";
 import { measureReap, newsOf, type ReapRun, reapText } from "./reaper-report.ts";
 import { whyNoSchedule } from "./schedule-event.ts";
 import { tellReport } from "./tell-report.ts";
@@ -21,10 +25,11 @@ const DAY_MS = 24 * 3_600_000;
 
 /**
  * Reaps as the environment says, and tells people if there is news. Without state: what it does not get done the next run
- * finds again.
+ * finds again, and what it was to pause and did not the next run goes on with.
  * @throws EvenkeelError USAGE for a bad value, before anything is looked at; what planning and carrying out throw
  */
-export async function onReap(event: unknown, context: StoreContext): Promise<Answer> {
+export async function onReap(event: unknown, given: StoreContext): Promise<Answer> {
+  const context = pausingContext(given);
   const { host, clock, connection } = context;
   const foreign = whyNoSchedule(event, context);
   if (foreign) {
@@ -36,15 +41,18 @@ export async function onReap(event: unknown, context: StoreContext): Promise<Ans
 
   const plan = await prepareReap(context, request);
   const isLive = !settings.dryRun;
+  const continued = isLive ? await goOn(context, plan, settings) : [];
   const run = isLive ? await carryOut(context, plan, settings) : undefined;
-  const result = reapResult(plan, isLive ? (run?.outcomes ?? new Map()) : undefined, clock.now());
+  const own = reapResult(plan, isLive ? (run?.outcomes ?? new Map()) : undefined, clock.now());
+  const result = withContinued(own, continued, clock.now());
   measureReap(context.meter, plan, result);
   const breaches = isLive ? [] : breachesOf(plan, {});
   const news = newsOf(result, request);
+  const last = run?.run ?? continued.at(-1)?.run;
   host.tell({ kind: "info", text: news.subject });
   if (news.isNews)
     await tellReport(context, {
-      name: run?.run ?? `${runPrefix("reap", plan.id)}plan`,
+      name: last ?? `${runPrefix("reap", plan.id)}plan`,
       subject: news.subject,
       text: await reapText(plan, result, { run, breaches }),
       attributes: {
@@ -53,7 +61,7 @@ export async function onReap(event: unknown, context: StoreContext): Promise<Ans
         region: request.selection.regions.join(","),
         ...news.counts,
       },
-      again: run ? `evenkeel runs show ${run.run}` : "evenkeel reap --dry-run",
+      again: last ? `evenkeel runs show ${last}` : "evenkeel reap --dry-run",
     });
   return { statusCode: 200, body: news.subject };
 }
@@ -70,6 +78,19 @@ function askedFor({ env, connection }: StoreContext) {
     prices: true,
   } satisfies ReapRequest;
   return { settings, request };
+}
+
+/** A plan that removes finds again what was not removed; what a record holds is in no later plan. */
+async function goOn(context: StoreContext, plan: Plan, { batchSize }: ReapSettings): Promise<PauseContinued[]> {
+  if (plan.verb !== "pause" || context.signal.aborted) return [];
+  const done = await untilOver(goOnWithPauses(context, plan, { batchSize }), context.over);
+  if (done) return done;
+  context.host.tell({
+    kind: "warning",
+    text: "the time was over while an earlier pause was gone on with: the next run goes on",
+    hint: "`evenkeel runs` tells how far it came",
+  });
+  return [];
 }
 
 /** @returns undefined = nothing was begun: there was nothing to do, or no time */

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { EvenkeelError } from "../model/errors.ts";
 import type { ShedContext } from "../verbs/shed/context.ts";
 import { regionOf } from "../verbs/shed/read.ts";
 import { makeStep } from "../verbs/shed/step.ts";
+import type { Answer } from "./door.ts";
 
 /* Source: CloudWatch user guide, "Alarm events and EventBridge". What else an event holds is of no use here. */
 const alarmEvent = z.looseObject({
@@ -12,15 +14,11 @@ const alarmEvent = z.looseObject({
   detail: z.looseObject({ alarmName: z.string(), state: z.looseObject({ value: z.string() }) }),
 });
 
-export interface Answer {
-  readonly statusCode: 200 | 403;
-  readonly body: string;
-}
-
 /**
  * Begins to shed when the listener's alarm changes its state. What it has become is read from the alarm itself: an event may
  * be late. Any other event is refused.
- * @throws when a step could not be made, and when somebody else is making one: the event is to come again
+ * @throws when a step could not be made; EvenkeelError REFUSED, held, when somebody else is making one: the event is to come
+ *   again
  */
 export async function onAlarm(event: unknown, context: ShedContext): Promise<Answer> {
   const foreign = whyForeign(event, context);
@@ -29,7 +27,11 @@ export async function onAlarm(event: unknown, context: ShedContext): Promise<Ans
     return { statusCode: 403, body: foreign };
   }
   const end = await makeStep(context, { by: "alarm" });
-  if (end.kind === "busy") throw new Error(`${end.why}: to be tried again in ${end.seconds} s`);
+  if (end.kind === "busy")
+    throw new EvenkeelError("REFUSED", `${end.why}: to be tried again in ${end.seconds} s`, {
+      isHeld: true,
+      state: "nothing was changed",
+    });
   const body = end.kind === "dropped" ? end.why : `${end.decision.phase}: ${end.decision.why}`;
   context.host.tell({ kind: "info", text: body });
   return { statusCode: 200, body };

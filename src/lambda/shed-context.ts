@@ -2,7 +2,7 @@ import { sendStep } from "../aws/step-queue.ts";
 import { parseArn } from "../model/arn.ts";
 import { EvenkeelError } from "../model/errors.ts";
 import type { ShedLedger } from "../store/shed-ledger.ts";
-import type { ShedContext } from "../verbs/shed/context.ts";
+import { refuseOtherAccount, type ShedContext } from "../verbs/shed/context.ts";
 import { regionOf } from "../verbs/shed/read.ts";
 import { parseShedEnv, type ShedSetup } from "../verbs/shed/settings.ts";
 import { tableLedger } from "../verbs/shed/table-ledger.ts";
@@ -40,16 +40,12 @@ export function setupIn({ env }: Pick<Start, "env">): ShedSetup & { readonly que
 /**
  * What steps work with.
  * @param owner of the lease; a request's id, so that the log tells who it was
- * @throws EvenkeelError OTHER_ACCOUNT: another account's listener would seem to be gone
+ * @throws EvenkeelError OTHER_ACCOUNT
  */
 export function shedDoor(door: DoorContext, setup: ReturnType<typeof setupIn>, owner: string): ShedDoor {
   const { connection } = door;
   const { settings, queue } = setup;
-  const { account } = parseArn(settings.listener);
-  if (account !== connection.account)
-    throw new EvenkeelError("OTHER_ACCOUNT", `the listener is of account ${account}, not of ${connection.account}`, {
-      state: "nothing was changed",
-    });
+  refuseOtherAccount({ settings, connection });
   return {
     ...door,
     settings,

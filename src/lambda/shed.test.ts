@@ -132,7 +132,11 @@ it("lets an event come again while somebody else is at work", async () => {
   await context.clock.sleep(5000);
 
   // Nothing is shed as far as anybody knows: the event must not be lost.
-  await expect(onAlarm(alarmEvent(), context)).rejects.toThrow("tried again");
+  await expect(onAlarm(alarmEvent(), context)).rejects.toMatchObject({
+    code: "REFUSED",
+    message: expect.stringMatching(/at work: to be tried again in \d+ s/),
+    details: { isHeld: true, state: "nothing was changed" },
+  });
 });
 
 it("handles each record by itself: what makes no sense comes back, the rest is done", async () => {

@@ -10,6 +10,7 @@ import { describe, expect, it } from "vitest";
 import { type Invoking, type PausingTrial, pausingTrial, STAGING } from "../../tests/contract/pausing-trial.ts";
 import { parseJournal } from "../engine/journal.ts";
 import { region } from "../model/brand.ts";
+import { EvenkeelError } from "../model/errors.ts";
 import { listRecords } from "../store/records.ts";
 import { readRestart } from "../store/restarts.ts";
 import { listRuns, runLines } from "../store/runs.ts";
@@ -57,6 +58,8 @@ interface Paused extends PausingTrial {
   readonly record: string;
   /** The state of orders and of the cluster. */
   states(): Promise<(string | undefined)[]>;
+  /** The same when they have had time to come to rest. */
+  rests(): Promise<(string | undefined)[]>;
   send(command: { readonly input: object }): Promise<unknown>;
   event(event: object, how?: Invoking): ReturnType<PausingTrial["invoke"]>;
 }
@@ -79,14 +82,19 @@ async function starting(): Promise<Paused> {
   const [known] = await listRecords(trial.store, STAGING as never);
   const { connection } = await trial.open();
   const rds = connection.client(RDSClient, THERE, "write");
+  const states = async () => [
+    (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: "orders" }))).DBInstances?.[0]
+      ?.DBInstanceStatus,
+    (await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: "analytics" }))).DBClusters?.[0]?.Status,
+  ];
   const paused: Paused = {
     ...trial,
     record: known?.kind === "readable" ? known.record.id : "",
-    states: async () => [
-      (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: "orders" }))).DBInstances?.[0]
-        ?.DBInstanceStatus,
-      (await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: "analytics" }))).DBClusters?.[0]?.Status,
-    ],
+    states,
+    rests: async () => {
+      await trial.twin.clock.sleep(10 * MINUTE_MS);
+      return states();
+    },
     send: (command) => rds.send(command as never),
     event: (event, how = {}) => trial.invoke(onDatabase, event, { env: ENV, ...how }),
   };
@@ -110,9 +118,13 @@ describe.each(EVENTS)("a %s that AWS has started after seven days", (kind, annou
     const second = await trial.event(rdsEvent(kind, up, clock.now()));
 
     expect(trial.changes()).toEqual([operation]);
-    expect((await trial.states())[kind === "db" ? 0 : 1]).toBe("stopped");
+    expect((await trial.states())[kind === "db" ? 0 : 1]).toBe("stopping");
+    // Told a moment after it was stopped again, its being up is nobody's doing.
+    const late = await trial.event(rdsEvent(kind, up, clock.now() + 2000));
+    expect(late.news).toEqual([]);
+    expect((await trial.rests())[kind === "db" ? 0 : 1]).toBe("stopped");
     expect([...first.news, ...second.news].map(({ subject }) => subject)).toEqual([
-      expect.stringContaining("stopped again"),
+      expect.stringContaining("stops again"),
     ]);
     const records = await listRecords(trial.store, STAGING as never);
     expect(records.map(({ armed }) => armed)).toEqual([true]);
@@ -121,6 +133,37 @@ describe.each(EVENTS)("a %s that AWS has started after seven days", (kind, annou
     const { lines } = parseJournal(await runLines(trial.store, STAGING as never, runs[1] ?? ""));
     expect(lines.map((line) => line.kind)).toEqual(["begin", "intent", "outcome", "end"]);
     expect(lines[0]).toMatchObject({ record: trial.record });
+  });
+
+  it("is not waited for: it ends when AWS has accepted the stop, and its journal tells what proves that", async () => {
+    const trial = await started();
+    const { clock } = trial.twin;
+    const began = clock.now();
+    const { answer } = await trial.event(rdsEvent(kind, announced, began));
+    const seconds = (clock.now() - began) / 1000;
+
+    expect((await trial.states())[kind === "db" ? 0 : 1]).toBe("stopping");
+    expect(seconds).toBeLessThan(20);
+    expect(answer?.body).toMatch(/is being stopped again, .*: AWS has accepted it: it is stopping$/);
+    const [, run = ""] = await listRuns(trial.store, STAGING as never, "pause-");
+    const { lines } = parseJournal(await runLines(trial.store, STAGING as never, run));
+    expect(lines.find((line) => line.kind === "outcome")).toMatchObject({
+      outcome: { kind: "applied", reason: "AWS has accepted it: it is stopping" },
+      requestIds: [expect.any(String)],
+    });
+    expect(
+      await readRestart(trial.store, STAGING as never, (kind === "db" ? ORDERS : ANALYTICS) as never),
+    ).toHaveProperty("ended");
+  });
+
+  it("comes back by a resume that begins while it still stops", async () => {
+    const trial = await started();
+    await trial.event(rdsEvent(kind, announced, trial.twin.clock.now()));
+    const context = await trial.open();
+    const { closed } = await executeResume(context, await prepareResume(context, trial.record));
+
+    expect(closed).toBe(true);
+    expect((await trial.states())[kind === "db" ? 0 : 1]).toBe("available");
   });
 
   it("is left when nothing was announced: a person has started it, who is told", async () => {
@@ -156,7 +199,7 @@ describe("events in their order", () => {
     await trial.event(rdsEvent("cluster", "RDS-EVENT-0151", trial.twin.clock.now()));
 
     expect(trial.changes()).toEqual(["StopDBCluster"]);
-    expect((await trial.states())[1]).toBe("stopped");
+    expect((await trial.rests())[1]).toBe("stopped");
   });
 
   it("does nothing for what comes twice, whatever happened since", async () => {
@@ -165,6 +208,7 @@ describe("events in their order", () => {
     const events = [rdsEvent("db", "RDS-EVENT-0154", began), rdsEvent("db", "RDS-EVENT-0088", began + 1000)];
     for (const event of events) await trial.event(event);
     expect(trial.changes()).toEqual(["StopDBInstance"]);
+    await trial.rests();
     // Somebody needs it.
     await trial.send(new StartDBInstanceCommand({ DBInstanceIdentifier: "orders" }));
     await trial.twin.clock.sleep(10 * MINUTE_MS);
@@ -201,7 +245,7 @@ describe("events in their order", () => {
     for (let week = 0; week < 3; week++) {
       await trial.event(rdsEvent("db", "RDS-EVENT-0154", trial.twin.clock.now()));
       await trial.event(rdsEvent("db", "RDS-EVENT-0088", trial.twin.clock.now()));
-      expect((await trial.states())[0]).toBe("stopped");
+      expect((await trial.rests())[0]).toBe("stopped");
       await trial.twin.clock.sleep(7 * DAY_MS);
       expect((await trial.states())[0]).toBe("available");
     }
@@ -358,18 +402,24 @@ it("fails where it can't stop it, so that the event comes again, and then does",
   const second = await trial.event(event, { container: "b" });
 
   expect(second.error).toBeUndefined();
-  expect((await trial.states())[0]).toBe("stopped");
+  expect((await trial.rests())[0]).toBe("stopped");
 });
 
 it("cut off while it stops, it comes to the same end the next time", async () => {
   const trial = await started();
   const event = rdsEvent("db", "RDS-EVENT-0154", trial.twin.clock.now());
-  const first = await trial.event(event, { seconds: [20, 30] });
+  const { append } = trial.store;
+  const over = new EvenkeelError("CANCELLED", "the function's time is over");
+  const dies = (...[path, line]: Parameters<typeof append>) =>
+    line.includes('"outcome"') ? Promise.reject(over) : append(path, line);
+  Object.assign(trial.store, { append: dies });
+  const first = await trial.event(event);
   expect(first.error).toMatchObject({ code: "CANCELLED" });
+  Object.assign(trial.store, { append });
   const second = await trial.event(event, { container: "b" });
 
   expect(second.error).toBeUndefined();
-  expect((await trial.states())[0]).toBe("stopped");
+  expect((await trial.rests())[0]).toBe("stopped");
   expect(trial.changes()).toEqual(["StopDBInstance"]);
   // It is over: whoever starts it now is left alone.
   await trial.send(new StartDBInstanceCommand({ DBInstanceIdentifier: "orders" }));
@@ -383,7 +433,7 @@ it("two at once stop it once, and a resume puts back what was there before the p
   const at = trial.twin.clock.now();
   await Promise.all(["a", "b"].map((container) => trial.event(rdsEvent("db", "RDS-EVENT-0154", at), { container })));
   expect(trial.changes().filter((each) => each === "StopDBInstance").length).toBeLessThanOrEqual(2);
-  expect((await trial.states())[0]).toBe("stopped");
+  expect((await trial.rests())[0]).toBe("stopped");
   await trial.twin.clock.sleep(3_600_000);
   const context = await trial.open();
   const { verified, closed } = await executeResume(context, await prepareResume(context, trial.record));

@@ -77,8 +77,10 @@ function saidOf(arn: Arn, end: Stayed): string {
       return `${arn} would be stopped again, as record ${end.record} says that it is paused (dry run)`;
     case "applied": {
       const [outcome] = [...end.outcomes.values()];
-      if (outcome?.kind === "applied" || outcome?.kind === "unchanged")
-        return `${arn} was stopped again, as record ${end.record} says that it is paused`;
+      const because = `as record ${end.record} says that it is paused`;
+      if (outcome?.kind === "applied" && outcome.reason)
+        return `${arn} is being stopped again, ${because}: ${outcome.reason}`;
+      if (outcome?.kind === "applied" || outcome?.kind === "unchanged") return `${arn} was stopped again, ${because}`;
       const why = outcome ? `${outcome.kind}: ${outcome.reason}` : "the time was over before it was begun";
       throw new EvenkeelError("AWS_FAILED", `${arn} runs, and could not be stopped again: ${why}`, {
         hint: `stop it by hand, or put it back with \`evenkeel resume --record ${end.record}\``,
@@ -90,7 +92,7 @@ function saidOf(arn: Arn, end: Stayed): string {
 
 async function tell({ notify }: StoreContext, arn: Arn, end: Exclude<Stayed, { kind: "nothing" }>, text: string) {
   const { resource } = parseArn(arn);
-  const did = { left: "left running", planned: "would stop again", applied: "stopped again" }[end.kind];
+  const did = { left: "left running", planned: "would stop again", applied: "stops again" }[end.kind];
   const resume = `To put back what is paused: evenkeel resume --record ${end.record}.`;
   await notify({
     subject: `Evenkeel ${did}: ${resource}`,

@@ -57,7 +57,7 @@ export async function postNews(address: string, news: News, post: Post): Promise
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== "https:")
     throw new EvenkeelError("USAGE", "the webhook's address is none that begins with https://", {
-      hint: 'put the address as it is, or as {"url": "https://…"}, into the secret',
+      hint: 'put the address as it is, or as {"url": "https://…"}, into the secret or parameter',
     });
   const form = FORMS.find(({ hosts }) => hosts.test(url.hostname)) ?? ANY;
   const body = JSON.stringify(form.body({ ...news, text: fitting(news, form.room) }));
@@ -70,7 +70,7 @@ export async function postNews(address: string, news: News, post: Post): Promise
   });
   if (answer.ok) return;
   throw new EvenkeelError("NETWORK", `the webhook at ${url.hostname} answered ${answer.status}`, {
-    hint: "an address that was taken back answers 403, 404 or 410: make a new one and put it into the secret",
+    hint: "an address that was taken back answers 403, 404 or 410: make a new one and put it into the secret or parameter",
   });
 }
 

@@ -27,6 +27,11 @@ export function parseArn(text: string): ArnParts {
   };
 }
 
+/** Of a load balancer; the ARN of a rule of it (`…:listener-rule/…`) is not one. */
+export function isListenerArn(arn: string): boolean {
+  return arn.includes(":listener/");
+}
+
 /** A role's ARN, its path taken apart from its name. */
 export interface RoleArn {
   readonly arn: Arn;

@@ -142,7 +142,8 @@ export function planDigest(plan: Omit<Plan, "digest">): string {
 
 /** How one step ended. */
 export type Outcome =
-  | { readonly kind: "applied" }
+  /** With a reason where the effect was begun and not waited for. */
+  | { readonly kind: "applied"; readonly reason?: string }
   | { readonly kind: "unchanged"; readonly reason: string }
   | { readonly kind: "skipped"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string; readonly code?: ErrorCode }

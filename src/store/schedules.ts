@@ -23,7 +23,7 @@ export async function scheduledRecords(store: Store, account: AccountId, schedul
   return (await store.list(folder)).map(({ path }) => path.slice(folder.length));
 }
 
-/** For records that are closed. */
+/** For records that are closed, or that only a person is to put back. */
 export async function forgetScheduled(store: Store, account: AccountId, schedule: string, id: string): Promise<void> {
   await store.remove(`${folderOf(account, schedule)}${id}`);
 }

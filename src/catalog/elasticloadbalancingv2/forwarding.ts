@@ -12,6 +12,7 @@ import {
   type TargetHealth,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { CallOptions } from "../../aws/clients.ts";
+import { isListenerArn } from "../../model/arn.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { Tags, UnknownPart } from "../../model/resource.ts";
 import type { GroupHealth, RuleWeights } from "../../model/shed.ts";
@@ -41,11 +42,9 @@ export interface ForwardingRule {
   readonly isDefault: boolean;
 }
 
-const isListener = (arn: string) => arn.includes(":listener/");
-
 /** `…:listener-rule/app/web/LB/LISTENER/RULE` -> `…:listener/app/web/LB/LISTENER`; a listener stays what it is. */
 const listenerOf = (arn: string) =>
-  isListener(arn) ? arn : arn.replace(":listener-rule/", ":listener/").replace(/\/[^/]*$/, "");
+  isListenerArn(arn) ? arn : arn.replace(":listener-rule/", ":listener/").replace(/\/[^/]*$/, "");
 
 const nameOf = ({ RuleArn = "", IsDefault }: Rule) => (IsDefault ? listenerOf(RuleArn) : RuleArn);
 
@@ -96,7 +95,7 @@ const AT_ONCE = 20;
 const actionsNow = batched(AT_ONCE, async (client: ElasticLoadBalancingV2Client, names) => {
   const found = new Map<string, Actions>();
   await Promise.all([
-    ...names.filter(isListener).map(async (listener) => {
+    ...names.filter(isListenerArn).map(async (listener) => {
       const command = new DescribeListenersCommand({ ListenerArns: [listener] });
       const { Listeners: [it] = [] } = (await orGone(client.send(command))) ?? {};
       if (it) found.set(listener, it.DefaultActions ?? []);
@@ -109,7 +108,7 @@ const actionsNow = batched(AT_ONCE, async (client: ElasticLoadBalancingV2Client,
 });
 
 const named = (names: readonly string[]) => {
-  const rules = names.filter((name) => !isListener(name));
+  const rules = names.filter((name) => !isListenerArn(name));
   return rules.length > 0 ? [rules] : [];
 };
 
@@ -173,7 +172,8 @@ export async function writeForwarding(scope: WriteScope, rule: string, actions: 
   const client = scope.writer(ElasticLoadBalancingV2Client);
   const how: CallOptions = { attempts: 1 };
   const whole = actions.map((action) => keepingSecret(known(action)));
-  if (isListener(rule)) await client.send(new ModifyListenerCommand({ ListenerArn: rule, DefaultActions: whole }), how);
+  if (isListenerArn(rule))
+    await client.send(new ModifyListenerCommand({ ListenerArn: rule, DefaultActions: whole }), how);
   else await client.send(new ModifyRuleCommand({ RuleArn: rule, Actions: whole }), how);
 }
 

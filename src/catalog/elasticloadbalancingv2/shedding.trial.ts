@@ -9,6 +9,7 @@ import {
   ModifyRuleCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { TestAccount } from "../../../tests/contract/account.ts";
+import { isListenerArn } from "../../model/arn.ts";
 import type { Weights } from "../../model/weights.ts";
 
 /** A listener whose requests can be spread over three target groups. */
@@ -48,7 +49,6 @@ export async function seedRule({ send }: TestAccount, ListenerArn: string, Prior
 
 /** Sets a rule's actions, or a listener's default ones, as somebody else would. */
 export async function setActions({ send }: TestAccount, rule: string, actions: Action[]): Promise<void> {
-  if (rule.includes(":listener/"))
-    await send(ELB, new ModifyListenerCommand({ ListenerArn: rule, DefaultActions: actions }));
+  if (isListenerArn(rule)) await send(ELB, new ModifyListenerCommand({ ListenerArn: rule, DefaultActions: actions }));
   else await send(ELB, new ModifyRuleCommand({ RuleArn: rule, Actions: actions }));
 }

@@ -1,4 +1,4 @@
-import { parseArn } from "../../model/arn.ts";
+import { isListenerArn, parseArn } from "../../model/arn.ts";
 import type { ShedPhase } from "../../model/shed.ts";
 import type { Degree, Weights } from "../../model/weights.ts";
 import { inWords } from "../../verbs/shed/foreign.ts";
@@ -35,5 +35,5 @@ export function weightsText(weights: Weights | undefined): string {
 
 /** `default`, or the end of a rule's ARN. */
 export function shortRule(rule: string): string {
-  return rule.includes(":listener/") ? "default" : (rule.split("/").at(-1) ?? rule);
+  return isListenerArn(rule) ? "default" : (rule.split("/").at(-1) ?? rule);
 }

@@ -60,6 +60,9 @@ export function planPause(candidates: readonly Candidate[], policy: PausePolicy)
   return newPlan({ ...policy, verb: "pause" }, { steps: inOrder(sorted, tags), kept });
 }
 
+/** Why it is in no second record. */
+export const HELD = "an armed record already holds it";
+
 type Verdict =
   | { readonly kind: "kept"; readonly reason: string }
   | {
@@ -78,7 +81,7 @@ function judge({ resource, facts, found }: Candidate, policy: PausePolicy, find:
   if ("unread" in found) return { kind: "kept", reason: `its state could not be read: ${found.unread}` };
   if (isHome(resource, caller))
     return { kind: "kept", reason: "this very run is on it: it would stop itself half way" };
-  if (armed.has(resource.arn)) return { kind: "kept", reason: "an armed record already holds it" };
+  if (armed.has(resource.arn)) return { kind: "kept", reason: HELD };
   if (found.state.phase === "paused") return { kind: "kept", reason: `nothing to pause: ${found.state.words}` };
   // What is broken counts as moving, too, and only its type knows that it does not change by itself.
   if (found.eligible.kind === "kept") return found.eligible;

@@ -1,16 +1,12 @@
 import { refuseBreaches } from "../../engine/guards.ts";
 import type { RawSelection } from "../../engine/selection.ts";
-import { isError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { OnExpiry } from "../../store/record-text.ts";
-import { runPrefix } from "../../store/runs.ts";
-import { noteScheduled } from "../../store/schedules.ts";
+import { forgetScheduled, noteScheduled, scheduledRecords } from "../../store/schedules.ts";
 import type { VerbContext } from "../context.ts";
-import { isDue } from "../records/expiry.ts";
 import { recordIdOf } from "../records/held.ts";
 import { knownRecords } from "../records/known.ts";
-import { type Continued, executeContinue, prepareContinue } from "../runs/continue.ts";
-import { type RunSummary, runsOf } from "../runs/runs.ts";
+import { goOn, type PauseContinued } from "./go-on.ts";
 import { executePause, type Paused, preparePause } from "./pause.ts";
 
 /** A pause that nobody confirms. */
@@ -20,12 +16,16 @@ export interface UnattendedPause {
   readonly onExpiry?: OnExpiry | undefined;
   /** Its resume finds the record by this; absent = it is put back only where it is asked for by its id. */
   readonly schedule?: string | undefined;
+  /** The schedule whose records are from now on put back only by their id: what its resume would start again. */
+  readonly takesOver?: string | undefined;
   readonly dryRun: boolean;
 }
 
 export interface UnattendedPaused {
+  /** Records that a schedule had made, and that its resume finds no more. */
+  readonly takenOver: readonly string[];
   /** What earlier runs of the same function had left, and is done now. */
-  readonly continued: readonly Extract<Continued, { readonly kind: "pause" }>[];
+  readonly continued: readonly PauseContinued[];
   /** Absent = the time was over before it was made. */
   readonly plan?: Plan;
   /** Absent = there was nothing to pause, or it was only to be planned. */
@@ -41,40 +41,25 @@ const DAY_MS = 24 * 3_600_000;
  */
 export async function pauseUnattended(context: VerbContext, request: UnattendedPause): Promise<UnattendedPaused> {
   const { store, clock, signal, connection, guards } = context;
-  const { selection, days, onExpiry, schedule, dryRun } = request;
+  const { selection, days, onExpiry, schedule, takesOver, dryRun } = request;
+  // First: whatever becomes of the rest, nothing that is paused is to be started again.
+  const takenOver = dryRun || takesOver === undefined ? [] : await takeOver(context, takesOver);
   const continued = dryRun ? [] : await goOn(context);
-  if (signal.aborted) return { continued };
+  if (signal.aborted) return { takenOver, continued };
   const plan = await preparePause(context, { selection, extend: true, prices: true });
   refuseBreaches(plan, guards);
-  if (dryRun || plan.steps.length === 0) return { continued, plan };
+  if (dryRun || plan.steps.length === 0) return { takenOver, continued, plan };
   if (schedule !== undefined) await noteScheduled(store, connection.account, schedule, recordIdOf(plan));
   const paused = await executePause(context, plan, clock.now() + days * DAY_MS, { onExpiry });
-  return { continued, plan, paused };
+  return { takenOver, continued, plan, paused };
 }
 
-/** What a run was to pause and did not is held by its record, and so in no later plan. */
-async function goOn(context: VerbContext): Promise<UnattendedPaused["continued"]> {
-  const { connection, host, clock, signal } = context;
+/** Leaves the armed records of a schedule to a person. */
+async function takeOver(context: VerbContext, schedule: string): Promise<string[]> {
+  const { store, connection } = context;
   const { account } = connection;
-  const done: Extract<Continued, { kind: "pause" }>[] = [];
-  const armed = (await knownRecords(context, account)).filter((each) => each.armed && !isDue(each, clock.now()));
-  for (const { id } of armed)
-    for (const run of await runsOf(context, account, runPrefix("pause", id))) {
-      if (!isOwn(run, connection.caller) || signal.aborted) continue;
-      try {
-        const ended = await executeContinue(context, await prepareContinue(context, run.id));
-        if (ended.kind === "pause") done.push(ended);
-      } catch (error) {
-        if (!isError(error, "REFUSED", "NO_RUN")) throw error;
-        host.tell({ kind: "warning", text: `run ${run.id} is not gone on with: ${error.message}` });
-      }
-    }
-  return done;
-}
-
-/** Begun by this very function, whose role session has its name, and not at its end. It is never at work twice at once. */
-function isOwn({ state, begins }: RunSummary, caller: string): boolean {
-  const last = begins.at(-1);
-  const isOpen = state === "interrupted" || state === "running?";
-  return isOpen && last?.from.where === "function" && last.caller === caller;
+  const made = new Set(await scheduledRecords(store, account, schedule));
+  const taken = (await knownRecords(context, account)).filter(({ id, armed }) => armed && made.has(id));
+  for (const { id } of taken) await forgetScheduled(store, account, schedule, id);
+  return taken.map(({ id }) => id);
 }

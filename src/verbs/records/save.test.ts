@@ -153,7 +153,8 @@ describe("a store that takes nothing", () => {
     }
 
     expect([unchanged > 3, changed > 3]).toEqual([true, true]);
-  });
+    // Forty pauses of a whole account, and their resumes, take seconds.
+  }, 60_000);
 
   it.skipIf(process.getuid?.() === 0)("like a read-only folder, keeps everything from being changed", async () => {
     const dir = await mkdtemp(join(tmpdir(), "evenkeel-read-only-"));

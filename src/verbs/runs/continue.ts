@@ -22,7 +22,14 @@ export interface Continuation extends StoredRun {
 
 /** How a continued run ended. */
 export type Continued =
-  | { readonly kind: "pause"; readonly run: string; readonly record: PauseRecord; readonly outcomes: Outcomes }
+  | {
+      readonly kind: "pause";
+      readonly run: string;
+      readonly record: PauseRecord;
+      readonly outcomes: Outcomes;
+      /** What there was to do. */
+      readonly left: readonly Step[];
+    }
   | ({ readonly kind: "resume"; readonly record: PauseRecord } & Resumed)
   | { readonly kind: "other"; readonly run: string; readonly outcomes: Outcomes }
   /** Everything had been done before it died. */
@@ -113,7 +120,7 @@ export async function executeContinue(
     return { kind: "resume", record, ...(await finishResume(context, record, run, { ...pace, earlier })) };
   const outcomes = await applyRun(context, run, { ...pace, earlier });
   await endRun(context, run, outcomes);
-  return { kind: "pause", run: head.run, record, outcomes };
+  return { kind: "pause", run: head.run, record, outcomes, left: undone(head.plan, lines) };
 }
 
 function hasRecord({ verb }: Plan): boolean {

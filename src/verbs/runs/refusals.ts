@@ -2,7 +2,7 @@ import { EvenkeelError } from "../../model/errors.ts";
 import { type Plan, planDigest } from "../../model/plan.ts";
 import { listRuns, runLines, runPrefix } from "../../store/runs.ts";
 import type { VerbContext } from "../context.ts";
-import type { StoredRun } from "./runs.ts";
+import type { RunSummary, StoredRun } from "./runs.ts";
 
 /* Why a run is not gone on with. */
 
@@ -16,9 +16,16 @@ export function isWhole({ head: { plan }, summary }: StoredRun): boolean {
   return isThatPlan && planDigest(plan) === plan.digest;
 }
 
-/** @throws EvenkeelError REFUSED for a run that has ended or is under way */
-export function refuseState({ summary: { id, state } }: StoredRun): void {
-  if (state === "finished") throw refusal(`run ${id} has ended: nothing of it is left to do`, "make a new plan");
+/** Whether steps of a pause are not done: its record holds what they are of, so that no later plan takes it. */
+export function hasLeft({ verb, counts: { failed = 0, blocked = 0, deferred = 0 } }: RunSummary): boolean {
+  return verb === "pause" && failed + blocked + deferred > 0;
+}
+
+/** @throws EvenkeelError REFUSED for a run that has ended with nothing left to do, or is under way */
+export function refuseState({ summary }: StoredRun): void {
+  const { id, state } = summary;
+  if (state === "finished" && !hasLeft(summary))
+    throw refusal(`run ${id} has ended: nothing of it is left to do`, "make a new plan");
   if (state === "running")
     throw refusal(`run ${id} is under way in another process of this machine`, `\`evenkeel runs show ${id}\``);
 }

@@ -1,5 +1,7 @@
 import type { GuardPolicy } from "../../engine/guards.ts";
 import type { Origin } from "../../io/origin.ts";
+import { parseArn } from "../../model/arn.ts";
+import { EvenkeelError } from "../../model/errors.ts";
 import type { ShedMessage, ShedSettings } from "../../model/shed.ts";
 import type { ShedLedger } from "../../store/shed-ledger.ts";
 import type { VerbContext } from "../context.ts";
@@ -16,4 +18,17 @@ export interface ShedContext extends Pick<VerbContext, "connection" | "host" | "
   readonly schedule?: ((message: ShedMessage, seconds: number) => Promise<void>) | undefined;
   /** Reaches a person. */
   readonly tell: (text: string) => Promise<void>;
+}
+
+/**
+ * To any other account the listener looks as if it were gone, and gone means that there is nothing to give back.
+ * @throws EvenkeelError OTHER_ACCOUNT
+ */
+export function refuseOtherAccount({ settings, connection }: Pick<ShedContext, "settings" | "connection">): void {
+  const { account } = parseArn(settings.listener);
+  if (account === connection.account) return;
+  throw new EvenkeelError("OTHER_ACCOUNT", `the listener is of account ${account}, not of ${connection.account}`, {
+    hint: "sign in to the listener's account",
+    state: "nothing was changed",
+  });
 }

@@ -4,10 +4,11 @@ import { freshState } from "./stand.ts";
 export const NOW = Date.parse("2026-03-02T10:00:00.000Z");
 export const WEB = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1111111111111111";
 export const STANDBY = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/standby/2222222222222222";
-const LISTENER =
-  "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/3333333333333333/4444444444444444";
+export const BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/3333333333333333";
+export const LISTENER = `${BALANCER.replace(":loadbalancer/", ":listener/")}/4444444444444444`;
 export const RULE = LISTENER.replace(":listener/", ":listener-rule/").concat("/5555555555555555");
 
+/** What a listener is shed by where only what is required is given. */
 export const SETTINGS: ShedSettings = {
   listener: LISTENER,
   primary: WEB,

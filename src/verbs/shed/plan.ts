@@ -1,4 +1,4 @@
-import { parseArn } from "../../model/arn.ts";
+import { isListenerArn, parseArn } from "../../model/arn.ts";
 import { accountId } from "../../model/brand.ts";
 import type { Kept, Plan, Step } from "../../model/plan.ts";
 import { newPlan } from "../../model/plan-draft.ts";
@@ -75,12 +75,12 @@ function reweighting(
     after: [],
     loses: [],
     risks: [],
-    iam: [`elasticloadbalancing:${rule.includes(":listener/") ? "ModifyListener" : "ModifyRule"}`],
+    iam: [`elasticloadbalancing:${isListenerArn(rule) ? "ModifyListener" : "ModifyRule"}`],
   };
 }
 
 /** `…:listener-rule/app/web/LB/LISTENER/RULE` -> `rule RULE of web` */
 export function ruleName(rule: string): string {
   const parts = rule.split("/");
-  return rule.includes(":listener/") ? `the default rule of ${parts[2]}` : `rule ${parts.at(-1)} of ${parts[2]}`;
+  return isListenerArn(rule) ? `the default rule of ${parts[2]}` : `rule ${parts.at(-1)} of ${parts[2]}`;
 }

@@ -1,7 +1,7 @@
 import type { ForwardingRule } from "../../catalog/elasticloadbalancingv2/forwarding.ts";
 import { readScope } from "../../catalog/scope.ts";
 import { protectionOf } from "../../engine/protect-rules.ts";
-import { parseArn } from "../../model/arn.ts";
+import { isListenerArn, parseArn } from "../../model/arn.ts";
 import { type Arn, region } from "../../model/brand.ts";
 import { once } from "../../model/once.ts";
 import type { Kept, Target } from "../../model/plan.ts";
@@ -76,10 +76,9 @@ function withoutProtected(
 
 /** The rule, or the listener whose default rule it is. */
 export function targetOf(rule: string): Target {
-  const isListener = rule.includes(":listener/");
   return {
     arn: rule as Arn,
-    type: isListener ? "AWS::ElasticLoadBalancingV2::Listener" : "AWS::ElasticLoadBalancingV2::ListenerRule",
+    type: isListenerArn(rule) ? "AWS::ElasticLoadBalancingV2::Listener" : "AWS::ElasticLoadBalancingV2::ListenerRule",
     id: rule,
     region: regionOf(rule),
   };

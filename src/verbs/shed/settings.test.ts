@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { ShedReading, ShedState } from "../../model/shed.ts";
 import type { Order } from "./course.ts";
-import { alarm, NOW, RULE, reading, STANDBY, shedTo, WEB } from "./decide.test-data.ts";
+import { alarm, BALANCER, LISTENER, NOW, RULE, reading, SETTINGS, STANDBY, shedTo, WEB } from "./decide.test-data.ts";
 import { decide } from "./decide.ts";
 import { PARAMETER_NAMES, type ParameterName, parameter } from "./parameters.ts";
 import { planStep } from "./plan.ts";
@@ -10,8 +10,6 @@ import { parseShedEnv } from "./settings.ts";
 import { freshState } from "./stand.ts";
 
 const SPARE = STANDBY.replace("standby/2", "spare/6");
-const BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/3333333333333333";
-const LISTENER = `${BALANCER.replace(":loadbalancer/", ":listener/")}/4444444444444444`;
 const ENV = { ELB_LISTENER_ARN: LISTENER, ELB_TARGET_GROUP_ARN: WEB, CW_ALARM_NAME: "web-overrun" };
 
 function refusal(env: Readonly<Record<string, string>>): EvenkeelError {
@@ -96,22 +94,7 @@ describe("the parameters of shedding", () => {
 
   it("have the defaults of the table, and the alarm as CloudWatch is to have it", () => {
     expect(parseShedEnv(ENV)).toEqual({
-      settings: {
-        listener: LISTENER,
-        primary: WEB,
-        alarm: "web-overrun",
-        shedPercent: 5,
-        maxShedPercent: 100,
-        restorePercent: 5,
-        shedDelaySeconds: 60,
-        restoreDelaySeconds: 120,
-        restoreThresholdPercent: 80,
-        coolDownSeconds: 120,
-        maxDurationSeconds: undefined,
-        missingDataSeconds: 300,
-        spread: "evenly",
-        emptyGroups: [],
-      },
+      settings: SETTINGS,
       loadBalancer: BALANCER,
       alarm: {
         name: "web-overrun",

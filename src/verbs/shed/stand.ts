@@ -32,7 +32,7 @@ export function goneRules({ baseline }: Pick<ShedState, "baseline">, { rules, pr
 /** What is stored before the first rule of a step is written. */
 export function begun(basis: StepBasis, decision: ShedDecision): Stand {
   const { stand, settings, reading } = basis;
-  const { revision: _, lease: __, ...before } = stand;
+  const before = without(stand, "revision", "lease");
   const baseline = baselineOf(stand, reading);
   const isFirst = stand.baseline.length === 0;
   return {
@@ -56,7 +56,8 @@ function nowIn({ rule, weights }: RuleWeights, { pending }: ShedState, { rules }
 export function ended(basis: StepBasis, decision: ShedDecision, now: number): Stand {
   const { stand, settings, reading } = basis;
   const { phase, degree, why, direction, givingBack, nextSeconds } = decision;
-  const { revision: _, lease: __, dueAt: ___, givingBack: ____, direction: _____, ...before } = stand;
+  // What the decision says anew, or says no more.
+  const before = without(stand, "revision", "lease", "dueAt", "givingBack", "direction");
   const generation = before.generation + 1;
   const due = nextSeconds === undefined ? {} : { dueAt: instant(now + nextSeconds * 1000) };
   // Nothing was written: what there was to know of the weights stays known.
@@ -83,4 +84,10 @@ export function ended(basis: StepBasis, decision: ShedDecision, now: number): St
     ...(direction ? { direction } : {}),
     ...(givingBack && isShed ? { givingBack } : {}),
   };
+}
+
+function without<T extends object, Key extends keyof T>(whole: T, ...keys: readonly Key[]): Omit<T, Key> {
+  const rest = { ...whole };
+  for (const key of keys) delete rest[key];
+  return rest;
 }

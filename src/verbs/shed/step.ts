@@ -2,12 +2,11 @@ import { apply, type Outcomes } from "../../engine/apply.ts";
 import type { Journal } from "../../engine/journal.ts";
 import { weightsExecutor } from "../../engine/weights-executor.ts";
 import { thisOrigin } from "../../io/origin.ts";
-import { parseArn } from "../../model/arn.ts";
 import { instant } from "../../model/brand.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { ShedDecision, ShedMessage, ShedState } from "../../model/shed.ts";
-import type { ShedContext } from "./context.ts";
+import { refuseOtherAccount, type ShedContext } from "./context.ts";
 import type { Order } from "./course.ts";
 import { foresee } from "./foresee.ts";
 import { busyFor, type Hold, LEASE_SECONDS, type Stand, takeLease } from "./lease.ts";
@@ -53,16 +52,6 @@ export async function makeStep(context: ShedContext, cause: Cause): Promise<Step
     await hold.save(standOf(hold.state), true).catch(() => undefined);
     throw error;
   }
-}
-
-/** To any other account the listener looks as if it were gone, and gone means that there is nothing to give back. */
-function refuseOtherAccount({ settings, connection }: ShedContext): void {
-  const { account } = parseArn(settings.listener);
-  if (account === connection.account) return;
-  throw new EvenkeelError("OTHER_ACCOUNT", `the listener is of account ${account}, and this is ${connection.account}`, {
-    hint: "sign in to the listener's account",
-    state: "nothing was changed",
-  });
 }
 
 /** So late a loop counts as dead, and an alarm starts it anew; a message of it that comes after that is of the past. */

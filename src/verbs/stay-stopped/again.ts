@@ -25,7 +25,8 @@ export type Again =
 /**
  * Stops again what a record says is paused, as a further run of that record: planned anew from what the resource is like
  * now, so that all that keeps things from being paused counts, while the record keeps the state to go back to.
- * It is stopped in its type's usual way: a snapshot that was asked for is not taken again each week.
+ * It is stopped in its type's usual way: a snapshot that was asked for is not taken again each week. It ends when AWS has
+ * accepted that, as other databases wait for their turn: whatever comes of it, the next event finds.
  * @throws EvenkeelError REFUSED by a guard; AWS_FAILED when it can't be read or does not come to rest: to be tried again
  */
 export async function stopAgain(
@@ -64,7 +65,7 @@ async function applyAgain(context: VerbContext, record: PauseRecord, plan: Plan)
   context.signal.throwIfAborted();
   const run = await beginRun(context, { plan, record: { id: record.id } });
   const why = await whyNot(context, record.id);
-  const outcomes: Outcomes = why === undefined ? await applyRun(context, run, {}) : new Map();
+  const outcomes: Outcomes = why === undefined ? await applyRun(context, run, { until: "accepted" }) : new Map();
   await endRun(context, run, outcomes);
   return why === undefined ? { kind: "applied", plan, run: run.head.run, outcomes } : { kind: "left", why };
 }

@@ -28,6 +28,12 @@ export type Stayed =
 const STARTING_MS = 24 * 3_600_000;
 
 /**
+ * A stop takes longer than this, and so does the start after it: what is told of the time before is of the start that was dealt
+ * with. Its being up may be told a moment after it is being stopped again.
+ */
+const STOPPING_MS = 2 * 60_000;
+
+/**
  * Stops again what AWS has started by itself although an armed record says that it is paused. While it starts, RDS refuses to
  * stop it, so that is only remembered; what is up without that was started by somebody, and is left. Events may come twice,
  * late, and in any order. Source: RDS user guide, "Amazon RDS event categories and event messages".
@@ -46,7 +52,7 @@ export async function stayStopped(
   if ("unreadable" in holder)
     return { kind: "left", record: holder.unreadable, why: "that record is damaged, and can't be trusted" };
   const known = await readRestart(store, account, arn);
-  if (known?.ended !== undefined && at <= known.ended)
+  if (known?.ended !== undefined && Date.parse(at) <= Date.parse(known.ended) + STOPPING_MS)
     return { kind: "nothing", why: `what happened at ${at} was dealt with at ${known.ended}` };
   const open = known?.ended === undefined ? known : undefined;
   const record = holder.record.id;

@@ -44,6 +44,7 @@ const UNUSED: Readonly<Record<FunctionName, Unused>> = {
     "only of services on Fargate": ["ecs:DescribeTaskDefinition"],
     "only of groups behind a load balancer": ["elasticloadbalancing:DescribeTargetHealth"],
     "only of functions that have provisioned concurrency": ["lambda:DeleteProvisionedConcurrencyConfig"],
+    "only of what a schedule had paused before a budget was overspent": ["s3:DeleteObject"],
   },
   resume: {
     "the strict layer answers first": ANSWERED_BEFORE,

@@ -63,7 +63,8 @@ describe("a simulation", () => {
       }),
       { seed: 1, numRuns: 60 },
     );
-  });
+    // Sixty simulations of up to an hour, and six numbers compared in each tick.
+  }, 60_000);
 
   it("stays between nothing and the cap, and gives the same answer twice", () => {
     fc.assert(
