@@ -153,6 +153,7 @@ const SIGNING_NAME: Readonly<Record<string, string>> = {
   applicationautoscaling: "application-autoscaling",
   cloudwatch: "monitoring",
   cloudwatchlogs: "logs",
+  costexplorer: "ce",
   databasemigrationservice: "dms",
   elasticloadbalancingv2: "elasticloadbalancing",
   resourcegroupstaggingapi: "tagging",

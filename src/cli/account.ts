@@ -1,6 +1,6 @@
 import { type AccountId, accountId } from "../model/brand.ts";
 import { EvenkeelError, isError } from "../model/errors.ts";
-import type { Store } from "../store/store.ts";
+import { accountsIn } from "../store/accounts.ts";
 import type { Frame } from "./frame.ts";
 
 /**
@@ -38,13 +38,6 @@ function checked(text: string): AccountId {
   }
 }
 
-/** The accounts that a store has something of. */
-async function accountsIn(store: Store): Promise<string[]> {
-  const objects = await store.list("accounts/");
-  return [...new Set(objects.map(({ path }) => path.split("/")[1] ?? ""))];
-}
-
-function onlyAccount(accounts: readonly string[]): AccountId | undefined {
-  const [only, ...others] = accounts.filter((each) => /^\d{12}$/.test(each));
-  return only !== undefined && others.length === 0 ? accountId(only) : undefined;
+function onlyAccount([only, ...others]: readonly AccountId[]): AccountId | undefined {
+  return others.length === 0 ? only : undefined;
 }

@@ -2,10 +2,12 @@ import { type CommandGroup, group, loads } from "./command.ts";
 import { BRAKE } from "./commands/brake.command.ts";
 import { COMPLETION } from "./commands/completion.command.ts";
 import { CONFIG } from "./commands/config.command.ts";
+import { COST } from "./commands/cost.command.ts";
 import { DELTA } from "./commands/delta.command.ts";
 import { DEMO } from "./commands/demo.command.ts";
 import { DOCTOR } from "./commands/doctor.command.ts";
 import { EXPLAIN } from "./commands/explain.command.ts";
+import { FINDINGS } from "./commands/findings.command.ts";
 import { HELP } from "./commands/help.command.ts";
 import { HOME } from "./commands/home.command.ts";
 import { IAM } from "./commands/iam.command.ts";
@@ -39,6 +41,8 @@ export const ROOT: CommandGroup = group({
     snapshot: SNAPSHOT,
     delta: loads(DELTA, () => import("./commands/delta.ts")),
     status: loads(STATUS, () => import("./commands/status.ts")),
+    findings: loads(FINDINGS, () => import("./commands/findings.ts")),
+    cost: loads(COST, () => import("./commands/cost.ts")),
     brake: loads(BRAKE, () => import("./commands/brake.ts")),
     pause: loads(PAUSE, () => import("./commands/pause.ts")),
     resume: loads(RESUME, () => import("./commands/resume.ts")),

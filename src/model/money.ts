@@ -23,6 +23,9 @@ const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN }
  */
 const PLACES = 15;
 
+/** Digits after the point of Cost Explorer's sums. */
+const BILL_PLACES = 10;
+
 /** @throws TypeError when the text is no finite decimal number */
 export function amount(text: string): Amount {
   if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) throw new TypeError(`not an amount: ${text}`);
@@ -37,6 +40,16 @@ export function sum(amounts: readonly Amount[]): Amount {
 
 export function minus(from: Amount, what: Amount): Amount {
   return plain(new Exact(from).minus(what));
+}
+
+/**
+ * The share of a sum that is `part` of `whole`, cut where AWS cuts its sums; what is left of the sum is the rest's.
+ * @param whole not zero
+ */
+export function share(of: Amount, part: Amount, whole: Amount): Amount {
+  const exact = new Exact(of);
+  const places = Math.max(BILL_PLACES, exact.decimalPlaces());
+  return plain(exact.times(part).dividedBy(whole).toDecimalPlaces(places));
 }
 
 /** Above zero: 1, zero: 0, below: -1. */

@@ -4,17 +4,19 @@ import { countOf, minute } from "./humanise.ts";
 
 /* Money for people. JSON and CSV always have the exact amounts. */
 
-const SIGN: Readonly<Record<Currency, string>> = { USD: "$", CNY: "CNY " };
-
-/** `$0.107`, `$1,204.50`; what is more than nothing never reads as nothing: `< $0.0001`. */
-export function price(amount: Amount, currency: Currency, decimals = 2): string {
+/**
+ * `$0.107`, `$1,204.50`, `EUR 12.00`; what is more than nothing never reads as nothing: `< $0.0001`.
+ * @param currency ISO 4217 code: price lists have two, bills many
+ */
+export function price(amount: Amount, currency: string, decimals = 2): string {
   const value = new Decimal(amount);
+  const unit = currency === "USD" ? "$" : `${currency} `;
   const least = new Decimal(10).pow(-decimals);
   if (!value.isZero() && value.abs().lessThan(least))
-    return `${value.isNegative() ? "> -" : "< "}${SIGN[currency]}${least.toFixed()}`;
+    return `${value.isNegative() ? "> -" : "< "}${unit}${least.toFixed()}`;
   const [whole = "", fraction] = value.abs().toFixed(decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${value.isNegative() ? "-" : ""}${SIGN[currency]}${grouped}${fraction ? `.${fraction}` : ""}`;
+  return `${value.isNegative() ? "-" : ""}${unit}${grouped}${fraction ? `.${fraction}` : ""}`;
 }
 
 /** Hourly prices are small: four digits after the point. */

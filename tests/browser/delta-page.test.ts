@@ -1,54 +1,16 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { renderDelta } from "../../src/report/delta/index.ts";
 import { HOSTILE, largeDelta, sampleDelta } from "../../src/report/delta/sample.test-data.ts";
 import type { DeltaResult } from "../../src/verbs/delta/result.ts";
+import { type Chromium, describeChromium } from "./chromium.ts";
 
-/* Debian's browser. Elsewhere the suite is skipped by this name; in CI it fails instead, so that it can't be lost. */
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const absent = !existsSync(CHROMIUM);
-
-describe.skipIf(absent && process.env.CI !== "true")("the delta page in Chromium", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let folder: string;
+describeChromium("the delta page in Chromium", (chromium) => {
+  const { requests, complaints } = chromium;
   let page: Page;
-  const requests: string[] = [];
-  const complaints: string[] = [];
-
-  beforeAll(async () => {
-    if (absent) throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-    folder = await mkdtemp(join(tmpdir(), "evenkeel-page-"));
-  }, 60_000);
-  afterEach(async () => {
-    await page?.close();
-    requests.length = 0;
-    complaints.length = 0;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    if (folder) await rm(folder, { recursive: true });
-  });
-
-  async function open(
-    result: DeltaResult,
-    options: { colorScheme?: "light" | "dark"; javaScriptEnabled?: boolean } = {},
-  ): Promise<Page> {
-    const file = join(folder, "delta.html");
-    await writeFile(file, await renderDelta(result, "html", { colour: false }));
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    page.on("request", (request) => requests.push(request.url()));
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(pathToFileURL(file).href);
-    return page;
-  }
+  const open = async (result: DeltaResult, options?: Parameters<Chromium["open"]>[1]) => {
+    page = await chromium.open(await renderDelta(result, "html", { colour: false }), options);
+  };
 
   const visibleNames = () => page.locator("li.change:visible .name").allTextContents();
   const shown = () => page.locator("#shown").textContent();
@@ -183,15 +145,11 @@ describe.skipIf(absent && process.env.CI !== "true")("the delta page in Chromium
 
   it.each(["light", "dark"] as const)("has no accessibility fault that axe can find, in %s", async (colorScheme) => {
     await open(sampleDelta(), { colorScheme });
-    await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
 
-    const found = (await page.evaluate("axe.run()")) as {
-      violations: { id: string; nodes: { html: string }[] }[];
-      passes: { id: string }[];
-    };
+    const { violations, passes } = await chromium.axe();
 
-    expect(found.violations.map(({ id, nodes }) => ({ id, first: nodes[0]?.html }))).toEqual([]);
-    expect(found.passes.map(({ id }) => id)).toContain("color-contrast");
+    expect(violations).toEqual([]);
+    expect(passes).toContain("color-contrast");
   });
 
   it("has no sideways scrolling on a phone", async () => {

@@ -67,6 +67,8 @@ const RATES: Readonly<Record<string, Readonly<Record<string, BucketSize>>>> = {
   s3: { "*": size(100, 100) },
   // CloudTrail LookupEvents API reference: two a second.
   cloudtrail: { LookupEvents: size(2, 2) },
+  // AWS documents no rate of Cost Explorer's, and each request costs: few at a time are enough.
+  ce: { "*": size(5, 5) },
   // SQS management calls have no documented quota below this.
   sqs: { "*": size(100, 100) },
 };

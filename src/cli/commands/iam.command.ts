@@ -8,6 +8,8 @@ export const IAM_VERBS = [
   "whoami",
   "doctor",
   "status",
+  "findings",
+  "cost",
   "pause",
   "resume",
   "restore",

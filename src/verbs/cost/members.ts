@@ -8,7 +8,7 @@ import type { VerbContext } from "../context.ts";
 import type { BilledBaseline } from "./baseline.ts";
 
 /** The tag that AWS gives to what a group launches. Source: EC2 Auto Scaling user guide, "Tag lifecycle". */
-const GROUP_TAG = "aws:autoscaling:groupName";
+export const GROUP_TAG = "aws:autoscaling:groupName";
 
 /**
  * Which Auto Scaling group made each instance and volume that is there now, by their bill keys; null = none did. What could

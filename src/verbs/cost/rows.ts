@@ -1,5 +1,6 @@
 import { daysOf } from "../../model/calendar.ts";
 import type { CostPart, CostRow, CostSide, Days, Granularity, Split, Sureness, Unallocated } from "../../model/cost.ts";
+import { grouped } from "../../model/grouped.ts";
 import { type Amount, minus, NOTHING, sign, sum } from "../../model/money.ts";
 import { isIncomplete } from "./period.ts";
 
@@ -47,20 +48,6 @@ export function unallocatedIn(parts: readonly CostPart[]): Unallocated[] {
   return [...grouped(without, ({ reason = "" }) => reason)]
     .map(([reason, all]) => ({ reason, amount: sum(all.map(({ amount }) => amount)) }))
     .sort((a, b) => dearest(a.amount, b.amount) || compare(a.reason, b.reason));
-}
-
-function grouped(
-  parts: readonly CostPart[],
-  keyOf: (part: CostPart) => string,
-): Map<string, [CostPart, ...CostPart[]]> {
-  const groups = new Map<string, [CostPart, ...CostPart[]]>();
-  for (const part of parts) {
-    const key = keyOf(part);
-    const group = groups.get(key);
-    if (group) group.push(part);
-    else groups.set(key, [part]);
-  }
-  return groups;
 }
 
 const SURENESS: readonly Sureness[] = ["by count", "by price", "one side"];

@@ -1,0 +1,37 @@
+import type { CostResult } from "../model/cost.ts";
+import { localBills } from "../store/bill-download.ts";
+import { billSource } from "../verbs/cost/bill-source.ts";
+import type { BillSource } from "../verbs/cost/cost.ts";
+import type { Frame } from "./frame.ts";
+
+/**
+ * Opens bill files, also those in buckets, for as long as they are asked; whatever was copied or spilled is removed after.
+ * @throws EvenkeelError USAGE for what is no bill
+ */
+export async function withBills<T = CostResult>(
+  frame: Frame,
+  names: readonly string[],
+  currency: string | undefined,
+  ask: (source: BillSource) => Promise<T>,
+): Promise<T> {
+  const { signal, host } = frame;
+  const local = await localBills(names, {
+    signal,
+    openBucket: async (name) => {
+      const [{ openBucket }, connection] = await Promise.all([import("../aws/bucket.ts"), frame.connect()]);
+      return openBucket(connection, name);
+    },
+    onCopy: (url) => host.tell({ kind: "detail", text: `copying ${url}` }),
+  });
+  try {
+    const { openBills } = await import("../store/bill/bill.ts");
+    const bill = await openBills(local.paths, { signal });
+    try {
+      return await ask(billSource(bill, currency));
+    } finally {
+      await bill.close();
+    }
+  } finally {
+    await local.close();
+  }
+}

@@ -1,0 +1,104 @@
+import { dayOf } from "../../model/calendar.ts";
+import type {
+  Asked,
+  Charged,
+  CostMetric,
+  CostResult,
+  CostSource,
+  Days,
+  Granularity,
+  GroupKey,
+  SourceSplit,
+  Verdict,
+} from "../../model/cost.ts";
+import { EvenkeelError } from "../../model/errors.ts";
+import { type BilledBaseline, billedBaseline, otherBaseline } from "./baseline.ts";
+import type { CostContext } from "./context.ts";
+import { judgeBy } from "./judge.ts";
+import { scaledMembers } from "./members.ts";
+import { type AskedDays, costDays } from "./period.ts";
+import { rowsOf, splitOf, unallocatedIn } from "./rows.ts";
+
+export interface CostRequest extends AskedDays {
+  /** Instead of the baseline. */
+  readonly snapshot?: string;
+  readonly granularity: Granularity;
+  readonly groupBy: readonly GroupKey[];
+  readonly metric: CostMetric;
+}
+
+/** What a source is asked, whatever it is. */
+export interface SourceQuestion {
+  readonly days: Days;
+  readonly granularity: Granularity;
+  readonly groupBy: readonly GroupKey[];
+  readonly metric: CostMetric;
+  readonly judge: (charged: Charged) => Verdict;
+}
+
+/** What a source answers. */
+export interface SourceAnswer {
+  readonly source: CostSource;
+  readonly split: SourceSplit;
+  readonly asked?: Asked;
+}
+
+/** Where figures come from: bill files, or Cost Explorer. */
+export interface BillSource {
+  /** The days that there are; absent = not bounded by what is at hand. */
+  readonly span?: Days;
+  split(question: SourceQuestion): Promise<SourceAnswer>;
+}
+
+/**
+ * What was spent in a period, split into what is in the baseline, what is not, and what can't be said. Changes nothing.
+ * @throws EvenkeelError NO_BASELINE; USAGE for days that make no sense; what the source throws
+ */
+export async function cost(context: CostContext, source: BillSource, request: CostRequest): Promise<CostResult> {
+  const { store, account, clock } = context;
+  const { granularity, groupBy, metric } = request;
+  const baseline = await billedBaseline(store, account, request.snapshot);
+  const { name, startedAt } = baseline.header;
+  const bounds = {
+    now: clock.now(),
+    baseline: dayOf(Date.parse(startedAt)),
+    ...(source.span ? { bill: source.span } : {}),
+  };
+  const { days, notes } = costDays(request, bounds);
+  const judge = judgeBy({ account, ...(await others(context, baseline)) });
+  const { split, ...answer } = await source.split({ days, granularity, groupBy, metric, judge });
+  const total = splitOf(split.parts);
+  if (total.total !== split.total)
+    throw new EvenkeelError(
+      "BUG",
+      `the rows add up to ${total.total} ${split.currency}, the source says ${split.total}`,
+    );
+  return {
+    account,
+    baseline: { name, startedAt },
+    days,
+    granularity,
+    metric,
+    currency: split.currency,
+    groupBy,
+    ...answer,
+    rows: rowsOf(split.parts, { days, granularity, now: clock.now() }),
+    total,
+    sourceTotal: split.total,
+    unallocated: unallocatedIn(split.parts),
+    malformed: split.malformed,
+    notes: [...notes, ...split.notes],
+  };
+}
+
+/** What else is known: the baselines of other accounts in the store, and which instances groups run now. */
+async function others({ store, account, accounts, verb }: CostContext, own: BilledBaseline) {
+  const baselines = new Map([[account, own]]);
+  for (const each of accounts) {
+    const baseline = each === account ? undefined : await otherBaseline(store, each);
+    if (baseline) baselines.set(each, baseline);
+  }
+  // Without groups nothing is asked, so that nobody has to sign in for a bill file.
+  const signedIn = own.scalingGroups.size === 0 ? undefined : await verb();
+  return { baselines, members: signedIn ? await scaledMembers(signedIn, own) : new Map<string, string | null>() };
+}
