@@ -1,18 +1,15 @@
-import type { CostResult } from "../model/cost.ts";
+import type { Bill } from "../store/bill/contract.ts";
 import { localBills } from "../store/bill-download.ts";
-import { billSource } from "../verbs/cost/bill-source.ts";
-import type { BillSource } from "../verbs/cost/cost.ts";
 import type { Frame } from "./frame.ts";
 
 /**
  * Opens bill files, also those in buckets, for as long as they are asked; whatever was copied or spilled is removed after.
  * @throws EvenkeelError USAGE for what is no bill
  */
-export async function withBills<T = CostResult>(
+export async function withBills<T>(
   frame: Frame,
   names: readonly string[],
-  currency: string | undefined,
-  ask: (source: BillSource) => Promise<T>,
+  ask: (bill: Bill) => Promise<T>,
 ): Promise<T> {
   const { signal, host } = frame;
   const local = await localBills(names, {
@@ -27,7 +24,7 @@ export async function withBills<T = CostResult>(
     const { openBills } = await import("../store/bill/bill.ts");
     const bill = await openBills(local.paths, { signal });
     try {
-      return await ask(billSource(bill, currency));
+      return await ask(bill);
     } finally {
       await bill.close();
     }

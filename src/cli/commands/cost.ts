@@ -1,13 +1,17 @@
 import type { AccountId } from "../../model/brand.ts";
 import type { CostResult, GroupKey } from "../../model/cost.ts";
-import { EvenkeelError, EXIT, isError } from "../../model/errors.ts";
+import { EvenkeelError, EXIT, type ExitCode, isError } from "../../model/errors.ts";
 import { type CostFormat, renderCost } from "../../report/cost/index.ts";
+import { promisedReport } from "../../report/cost/promised.ts";
 import { accountsIn } from "../../store/accounts.ts";
+import type { Bill } from "../../store/bill/contract.ts";
+import { billSource } from "../../verbs/cost/bill-source.ts";
 import type { CostContext } from "../../verbs/cost/context.ts";
 import { type BillSource, type CostRequest, cost } from "../../verbs/cost/cost.ts";
 import { explorerSource } from "../../verbs/cost/explorer-source.ts";
+import { promised } from "../../verbs/cost/promised/promised.ts";
 import { snapshotAccount } from "../account.ts";
-import type { Action, Given } from "../command.ts";
+import { type Action, type Given, kebab } from "../command.ts";
 import type { Frame } from "../frame.ts";
 import { withBills } from "../with-bills.ts";
 import type { COST } from "./cost.command.ts";
@@ -20,10 +24,11 @@ export const run: Action<typeof COST> = async (frame, options) => {
   const request = requestOf(options);
   const account = await snapshotAccount(frame, options.account, bill.length > 0 ? "offline" : "signed-in");
   const context = await contextOf(frame, account);
+  if (options.promised) return withBills(frame, bill, (each) => tellPromised(frame, context, each, request));
   const split = (source: BillSource) => cost(context, source, request);
   const withResources = resources === undefined ? "if possible" : resources ? "only" : "no";
   const result = await (bill.length > 0
-    ? withBills(frame, bill, currency, split)
+    ? withBills(frame, bill, (each) => split(billSource(each, currency)))
     : split(explorerSource(await frame.online(), withResources)));
   const format = frame.settings.output.value as CostFormat;
   await frame.output.write(await renderCost(result, format, frame.render));
@@ -31,11 +36,38 @@ export const run: Action<typeof COST> = async (frame, options) => {
   return result.malformed.lines > 0 ? EXIT.partial : EXIT.done;
 };
 
+async function tellPromised(
+  frame: Frame,
+  context: CostContext,
+  bill: Bill,
+  { metric }: CostRequest,
+): Promise<ExitCode> {
+  if (frame.settings.output.value === "html")
+    throw new EvenkeelError("USAGE", "--promised has no page", { hint: "take --output table, json, yaml or csv" });
+  const result = await promised(context, bill, { account: context.account, metric });
+  await frame.show(promisedReport(result));
+  frame.next("evenkeel runs", "evenkeel status");
+  return result.damaged.length > 0 ? EXIT.partial : EXIT.done;
+}
+
 /** @throws EvenkeelError USAGE before any call */
-function refuseMisfits({ bill = [], resources, currency, account }: CostOptions): void {
+function refuseMisfits(options: CostOptions): void {
+  const { bill = [], resources, currency, account, promised: isPromised } = options;
   const refuse = (what: string, hint: string) => new EvenkeelError("USAGE", what, { hint });
   if (bill.length > 0 && resources !== undefined)
     throw refuse("--bill and --resources exclude each other", "a bill names its resources; leave --resources out");
+  if (isPromised && bill.length === 0)
+    throw refuse(
+      "--promised needs --bill",
+      "what a pause has saved is seen hour by hour, which only a bill file tells",
+    );
+  const shaping = ["startDate", "endDate", "granularity", "groupBy", "currency", "snapshot"] as const;
+  const shaped = shaping.find((name) => options[name] !== undefined);
+  if (isPromised && shaped !== undefined)
+    throw refuse(
+      `--promised and --${kebab(shaped)} exclude each other`,
+      "it takes all pauses that the bill has days of",
+    );
   if (bill.length === 0 && currency !== undefined)
     throw refuse("--currency is for bill files", "Cost Explorer has one currency an account");
   if (bill.length === 0 && account !== undefined)

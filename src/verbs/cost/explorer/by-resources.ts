@@ -78,13 +78,9 @@ function linesOf(query: ExplorerQuery, service: string, lines: readonly CostLine
   const { granularity, account, groupBy } = query;
   const second = secondKey(groupBy);
   const alike = grouped(lines, ({ period, keys }) => JSON.stringify([periodOf(period, granularity), keys]));
-  return [...alike.values()].flatMap((days) => {
-    const [of] = days;
-    if (!of) return [];
-    const {
-      period,
-      keys: [resource = "", value = ""],
-    } = of;
+  return [...alike.values()].map((days): Line => {
+    const [{ period, keys }] = days;
+    const [resource = "", value = ""] = keys;
     const charged: Charged = {
       product: productOf(service),
       kind: kindOf(service, "usage"),
@@ -92,9 +88,7 @@ function linesOf(query: ExplorerQuery, service: string, lines: readonly CostLine
       ...placeOf(second ?? "REGION", value, account),
     };
     const total = sum(days.map((each) => each.amount));
-    return [
-      { period: periodOf(period, granularity), second: second === undefined ? "" : value, charged, amount: total },
-    ];
+    return { period: periodOf(period, granularity), second: second === undefined ? "" : value, charged, amount: total };
   });
 }
 
@@ -105,7 +99,6 @@ function wholeLines(query: ExplorerQuery, service: string, lines: readonly Line[
   const none = lines.map((line): Cell => ({ ...line, service, kind: kindOf(service, "usage"), amount: NOTHING }));
   return [...grouped([...cells, ...none], keyOf)].flatMap(([key, same]) => {
     const [cell] = same;
-    if (!cell) return [];
     const { period, second, kind } = cell;
     const charged = chargedOf(query, { ...cell, kind: kind === "usage" ? "other" : kind });
     const total = sum(same.map(({ amount }) => amount));

@@ -125,8 +125,5 @@ function merged(parts: readonly CostPart[]): CostPart[] {
   const alike = grouped(parts, ({ period, group, side, reason, sureness }) =>
     JSON.stringify([period, group, side, reason, sureness]),
   );
-  return [...alike.values()].flatMap((same) => {
-    const [first] = same;
-    return first ? [{ ...first, amount: sum(same.map(({ amount }) => amount)) }] : [];
-  });
+  return [...alike.values()].map((same) => ({ ...same[0], amount: sum(same.map(({ amount }) => amount)) }));
 }

@@ -27,7 +27,7 @@ function stay(from: string, to?: string, more: Partial<Stay> = {}): Stay {
 function charges(from: string, to: string, each: string, hours = 1): ResourceHour[] {
   const all: ResourceHour[] = [];
   for (let at = Date.parse(from); at < Date.parse(to); at += hours * 3_600_000)
-    all.push({ resource: ARN, hour: instant(at), hours, amount: amount(each) });
+    all.push({ resource: ARN, hour: instant(at), hours, amount: amount(each), currency: "USD" });
   return all;
 }
 
@@ -107,6 +107,12 @@ describe("what the bill does not show", () => {
     ["the first hours of the bill", stay("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"), running, /no charges of it/],
   ])("%s", (_, one, hours, reason) => {
     expect(measured(one, hours)).toEqual({ stay: one, reason: expect.stringMatching(reason) });
+  });
+
+  it("a bill in another currency", () => {
+    const yuan = running.map((each) => ({ ...each, currency: "CNY" }));
+    const one = stay("2026-03-10T20:00:00Z", "2026-03-11T06:00:00Z");
+    expect(measured(one, yuan)).toEqual({ stay: one, reason: "the bill is in CNY, and the promise in USD" });
   });
 
   it("a plan without prices", () => {

@@ -48,6 +48,8 @@ export interface MeasureMeans {
 export function measure(stay: Stay, { span, hours, after }: MeasureMeans): Measured | Unmeasured {
   const { money } = stay;
   if (!money) return { stay, reason: "its plan was made without prices" };
+  const other = hours.find(({ currency }) => currency !== money.currency)?.currency;
+  if (other !== undefined) return { stay, reason: `the bill is in ${other}, and the promise in ${money.currency}` };
   const grain = Math.max(1, ...hours.map((each) => each.hours ?? 1));
   const billEnd = instant(`${addDays(span.end, 1)}T00:00:00Z`);
   const paused = windowOf(stay.from, earlier(stay.to ?? billEnd, billEnd), grain);
