@@ -26,6 +26,7 @@ const VERBS: readonly Verb[] = [
   "snapshot",
   "delta",
   "status",
+  "cost",
   "pause",
   "resume",
   "restore",
@@ -41,6 +42,8 @@ const ARNS = {
   table: "arn:aws:dynamodb:eu-west-1:123456789012:table/shed",
   listener: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop/0123456789abcdef/0123456789abcdef",
   secret: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:webhook-Ab12Cd",
+  parameter: "arn:aws:ssm:eu-west-1:123456789012:parameter/keel/webhook",
+  webhookKey: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 };
 
 /** Every statement that can be generated, with what it is of. */

@@ -198,6 +198,16 @@ describe("what Auto Scaling groups make", () => {
     expect(judged({ resource, region }, demo, new Map([[resource, null]]))).toMatchObject({ side: "notBaseline" });
   });
 
+  it("is unallocated where nobody tells, not even the region", () => {
+    const line = { product: "AmazonEC2", kind: "usage", resource } as const;
+    const judge = judgeBy({
+      account: demo.account,
+      baselines: new Map([[demo.account, demo.baseline]]),
+      members: new Map(),
+    });
+    expect(judge(line)).toMatchObject({ side: "unallocated", reason: expect.stringContaining("Auto Scaling") });
+  });
+
   it("is unallocated where nobody tells, and not the baseline's in a region without groups", () => {
     const without = demo.resources.find(
       (each) => !demo.baseline.scalingGroups.has(each.region) && each.region !== "global",

@@ -71,10 +71,13 @@ function owned(
   baseline: BilledBaseline,
 ): Verdict | undefined {
   if (group === null || !types.some((type) => SCALED.includes(type))) return undefined;
-  const groups = region === undefined ? undefined : baseline.scalingGroups.get(region);
+  // A line that does not tell its region may be of any.
+  const all = [...baseline.scalingGroups].filter(([where]) => region === undefined || where === region);
   if (group !== undefined)
-    return groups?.has(group) ? { side: "baseline", reason: "of Auto Scaling groups in the baseline" } : undefined;
-  if (groups === undefined) return undefined;
+    return all.some(([, names]) => names.has(group))
+      ? { side: "baseline", reason: "of Auto Scaling groups in the baseline" }
+      : undefined;
+  if (all.length === 0) return undefined;
   return {
     side: "unallocated",
     reason: "instances and volumes that an Auto Scaling group of the baseline may have made",

@@ -270,6 +270,17 @@ describe("where AWS tells no resources", () => {
     expect(split.notes[0]).toContain("ce:GetCostAndUsageWithResources");
   });
 
+  it("shares out when AWS refuses the question, as it may for some services", async () => {
+    const { means, twin } = await explorerTrial();
+    const refusal = { code: "ValidationException", message: "Filter is not valid for this API", status: 400 };
+    twin.faults = [{ ...FAULTS.denied, ...refusal, operation: "GetCostAndUsageWithResources" }];
+
+    const { split, source } = await explore(query(), "if possible", means);
+
+    expect(source).toEqual(wanted);
+    expect(split.notes[0]).toContain("Filter is not valid");
+  });
+
   it("shares out a period older than fourteen days, and asks for no resources", async () => {
     const { means, requests } = await explorerTrial({ charges: [charge({ day: "2026-02-01" })] });
 

@@ -92,7 +92,7 @@ async function tried(
   try {
     return await byResources(query, cells, asks, judge);
   } catch (error) {
-    if (withResources === "only" || !isError(error, "ACCESS_DENIED", "USAGE")) throw error;
+    if (withResources === "only" || !isError(error, "ACCESS_DENIED", "USAGE", "AWS_REFUSED")) throw error;
     expectShareable(query, error);
     return error;
   }
