@@ -333,3 +333,21 @@ describe("what goes on whatever a pause does", () => {
     ]);
   });
 });
+
+describe("a log group", () => {
+  const logs = (configuration: JsonObject, observed: JsonObject = {}) =>
+    lines("AWS::Logs::LogGroup", { configuration, observed });
+  const INGESTION = "ingestion? stays: it costs by the GB that comes in";
+
+  it("is priced by what it stores, in CloudWatch's gigabytes", async () => {
+    expect(await logs({ logGroupClass: "STANDARD" }, { storedBytes: 3 * 2 ** 29 })).toEqual([
+      "storage stays 1.5/month TimedStorage-ByteHrs",
+      INGESTION,
+    ]);
+  });
+
+  it("has no price where its size or the price of its class is not known", async () => {
+    expect(await logs({})).toEqual(["storage? stays: AWS does not tell how much it stores", INGESTION]);
+    expect((await logs({ logGroupClass: "INFREQUENT_ACCESS" }, { storedBytes: 1 }))[0]).toMatch(/prices of their own/);
+  });
+});

@@ -1,11 +1,11 @@
-/** A process that writes snapshots without end, to be killed at any moment: `node kill-writer.js <folder> <name prefix>`. */
+/** A process that writes snapshots, without end or some, to be killed at any moment: `node kill-writer.js FOLDER PREFIX [ROUNDS]`. */
 import { folderStore } from "../../src/store/folder.ts";
 import { secretKey } from "../../src/store/secret-key.ts";
 import { writeSnapshot } from "../../src/store/snapshot-writer.ts";
 import { deleteSnapshot, setActive } from "../../src/store/snapshots.ts";
 import { ACCOUNT, draft, sample } from "./sample.ts";
 
-const [folder = "", prefix = ""] = process.argv.slice(2);
+const [folder = "", prefix = "", rounds = "Infinity"] = process.argv.slice(2);
 const store = folderStore(folder);
 await secretKey(store);
 process.stdout.write("ready\n");
@@ -17,7 +17,7 @@ function resources(round: number) {
   return Array.from({ length: count }, (_, index) => sample(`${prefix}-${round}-${index}`, { configuration }));
 }
 
-for (let round = 0; ; round++) {
+for (let round = 0; round < Number(rounds); round++) {
   const name = `${prefix}-${round}`;
   await writeSnapshot(store, draft(name), resources(round), { compress: round % 2 === 0 });
   await setActive(store, ACCOUNT, name);

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { Entry, Found, ReadScope } from "../contract.ts";
 import { unknownOf, without } from "../reading.ts";
+import { charges } from "./log-group-charges.ts";
 
 /** `arn` ends in `:*`, as policies for its streams want it; the group's own ARN does not. */
 function arnOf(group: LogGroup): string {
@@ -39,6 +40,7 @@ export default {
     for await (const group of list(scope, id)) if (group.id === id) return group;
     return undefined;
   },
+  charges,
 
   removal: {
     inspect: ({ configuration }) =>

@@ -252,6 +252,13 @@ export const PRODUCTS: readonly ListedProduct[] = [
     unit: "Lambda-GB-Second",
     prices: everywhere("0.0000033334"),
   },
+  {
+    service: "AmazonCloudWatch",
+    family: "Storage Snapshot",
+    usage: "TimedStorage-ByteHrs",
+    unit: "GB-Mo",
+    prices: ["0.0300", "0.0300", "0.0300", "0.0324", "0.0330"],
+  },
   alarm("AlarmMonitorUsage", "0.1000"),
   alarm("HighResAlarmMonitorUsage", "0.3000"),
   alarm("CompositeAlarmMonitorUsage", "0.5000"),

@@ -9,7 +9,7 @@ import { redactor } from "../../model/redact.ts";
 import type { ScannedResource } from "../../model/resource.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
-import type { Weigh, WeightsAbout } from "./explorer/allocated.ts";
+import type { Doubt, Weigh, Weights, WeightsAbout } from "./explorer/allocated.ts";
 import { EXPLORER_SERVICES } from "./explorer/services.ts";
 import { GROUP_TAG } from "./members.ts";
 
@@ -45,12 +45,14 @@ function isAbout({ resource }: Weighed, { types, region, account }: WeightsAbout
   );
 }
 
-function weightsOf({ days }: WeightsAbout, all: readonly Weighed[], now: number): Awaited<ReturnType<Weigh>> {
+function weightsOf({ days }: WeightsAbout, all: readonly Weighed[], now: number): Weights | Doubt {
   const there = all
     .map((each) => ({ ...each, hours: hoursIn(each.resource, days, now) }))
     .filter(({ hours }) => hours > 0);
+  if (there.length === 0) return { doubt: "services of which no resource is there now" };
   // Of what may be on either side nobody knows how much it takes of the service's costs.
-  if (there.length === 0 || there.some(({ side }) => side === "unallocated")) return undefined;
+  if (there.some(({ side }) => side === "unallocated"))
+    return { doubt: "services with resources that may be on either side" };
   const isPriced = there.every((each) => each.hourly !== undefined);
   const of = (side: CostSide) =>
     sum(
@@ -82,12 +84,14 @@ async function weighed(context: VerbContext, judge: (charged: Charged) => Verdic
   );
   const prices = new Map<string, Amount | undefined>();
   for (const { arn, id, region } of resources) {
-    const { parts = [], unpriced = [], countedWith } = costs.get(arn) ?? {};
+    const cost = costs.get(arn);
     // A volume is priced with its instance, and billed apart from it.
-    if (countedWith !== undefined) continue;
+    if (!cost || cost.countedWith !== undefined) continue;
+    const { parts, unpriced } = cost;
     for (const part of new Set([id, ...parts.map(({ of = id }) => of), ...unpriced.map(({ of = id }) => of)])) {
       const own = parts.filter(({ of = id }) => of === part);
-      const isWhole = own.length > 0 && !unpriced.some(({ of = id }) => of === part);
+      // Without any part it costs nothing, as what is stopped.
+      const isWhole = !unpriced.some(({ of = id }) => of === part);
       prices.set(`${region} ${part}`, isWhole ? sum(own.map((each) => each.hourly)) : undefined);
     }
   }

@@ -43,6 +43,9 @@ export const READS_WITH_RESOURCE: readonly string[] = ["ec2:DescribeInstanceAttr
 
 /** What AWS has resources for, and what must be allowed for all of them even so, with the reason. */
 export const OPEN: Readonly<Record<string, string>> = {
+  // Source: service authorization reference of Cost Explorer: a billing view, which a request may name and ours does not.
+  "ce:GetCostAndUsage": "no billing view is named, and AWS does not say which one it takes for that",
+  "ce:GetCostAndUsageWithResources": "no billing view is named, and AWS does not say which one it takes for that",
   // Source: CloudFormation API reference, DescribeStacks: its example of a denial takes every stack's ARN out.
   "cloudformation:DescribeStacks": "all stacks are asked for at once, which is a question about none of them",
   // Source: CloudWatch API reference, DescribeAlarms.

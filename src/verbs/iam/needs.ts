@@ -5,6 +5,7 @@ import { markingOf } from "../../catalog/marking-rules.ts";
 import { FACTS } from "../../catalog/registry.ts";
 import { GROUND_TYPES } from "../../engine/own-ground.ts";
 import { typesAround } from "../../engine/types-around.ts";
+import { callsOf, rulesJudging, typesRead } from "../findings/needs.ts";
 
 /* What each verb calls, from the catalog's facts. */
 
@@ -16,6 +17,8 @@ export type Verb =
   | "whoami"
   | "doctor"
   | "status"
+  | "findings"
+  | "cost"
   | "pause"
   | "resume"
   | "restore"
@@ -41,6 +44,8 @@ interface Need {
   readonly removal?: true;
   /** Whether it puts resources into quarantine, or takes them out of it. */
   readonly quarantine?: readonly ("in" | "out")[];
+  /** Whether it asks rules of the types: they read others besides. */
+  readonly rules?: true;
 }
 
 const REMOVES = { actions: [...IDENTITY, ...ACCOUNT, ...MONEY], types: true, removal: true } as const;
@@ -54,6 +59,12 @@ const NEEDS: Readonly<Record<Verb, Need>> = {
   types: { actions: IDENTITY, types: false },
   // What is used, beside states and money; each may be left out (`--no-idle`, `--no-prices`).
   status: { actions: [...IDENTITY, ...ACCOUNT, ...MONEY, "cloudwatch:GetMetricData"], types: true, pause: ["capture"] },
+  // Without the rights on types a bill is split as well; they are for what Cost Explorer can only share out.
+  cost: {
+    actions: [...IDENTITY, ...ACCOUNT, ...MONEY, "ce:GetCostAndUsage", "ce:GetCostAndUsageWithResources"],
+    types: true,
+  },
+  findings: { actions: [...IDENTITY, ...ACCOUNT, ...MONEY], types: false, rules: true },
   // What a pause may do a resume must be able to take back, so that a role that can stop can always start again.
   pause: { actions: [...IDENTITY, ...ACCOUNT, ...MONEY], types: true, pause: ["capture", "pause", "resume"] },
   resume: { actions: [...IDENTITY, ...ACCOUNT], types: true, pause: ["capture", "resume"] },
@@ -112,6 +123,7 @@ export function neededFor(
       ...(marks && verbs.includes("reap") ? markingActions(facts, ["mark", "unmark"]) : []),
     ]),
     ...(removes ? aroundActions(types) : []),
+    ...(needs.some(({ rules }) => rules) ? ruleActions(types) : []),
   ];
 }
 
@@ -133,6 +145,14 @@ function aroundActions(types: readonly Facts[]): Asked[] {
   const going = types.filter(({ removal }) => removal);
   const around = new Set([...GROUND_TYPES, ...going.flatMap(({ type }) => [...typesAround(type)])]);
   return FACTS.filter(({ type }) => around.has(type)).flatMap((facts) => asked(facts, facts.iam.list));
+}
+
+/** What the rules that judge the types read, and what they call besides. */
+function ruleActions(types: readonly Facts[]): Asked[] {
+  return rulesJudging(types).flatMap((rule) => [
+    ...typesRead(rule).flatMap((facts) => asked(facts, facts.iam.list)),
+    ...callsOf(rule).map((action) => ({ action })),
+  ]);
 }
 
 function markingActions(facts: Facts, ways: readonly ("mark" | "unmark")[]): Asked[] {

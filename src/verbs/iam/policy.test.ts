@@ -111,6 +111,20 @@ it("lets a status read states, money and metrics, and change nothing", () => {
   expect(actions.filter((action) => !/:(Get|List|Describe)/.test(action))).toEqual([]);
 });
 
+it("lets findings read what their rules look at, metrics where a rule asks for them, and change nothing", () => {
+  const all = neededActions(["findings"], FACTS);
+
+  expect(all).toEqual(
+    expect.arrayContaining([
+      ...["cloudwatch:GetMetricData", "elasticloadbalancing:DescribeTargetHealth", "pricing:GetProducts"],
+      ...["ec2:DescribeLaunchTemplateVersions", "logs:DescribeLogGroups", "secretsmanager:DescribeSecret"],
+    ]),
+  );
+  expect(all.filter((action) => !/:(Get|List|Describe)/.test(action))).toEqual([]);
+  expect(all).not.toContain("iam:GetAccountAuthorizationDetails");
+  expect(neededActions(["findings"], factsFor(["ec2:eip"]))).not.toContain("cloudwatch:GetMetricData");
+});
+
 it.each(["restore", "reap"] as const)(
   "lets a %s do what removing takes, see what is around, and nothing else",
   (verb) => {

@@ -21,7 +21,7 @@ interface Wanted {
  * Whether what runs is used, by ARN, as CloudWatch's metrics tell. What can't be read is unknown, which is told once.
  * Asks a region's metrics together; resources without a rule, and what does not run, are not asked for.
  */
-export async function idlenessOf(
+export function idlenessOf(
   context: VerbContext,
   resources: readonly ScannedResource[],
   rows: readonly StatusRow[],
@@ -29,22 +29,37 @@ export async function idlenessOf(
   const running = new Set(
     rows.filter(({ state }) => state === "running" || state === "kept").map((row) => row.target.arn),
   );
+  const judged = resources.flatMap((resource) => {
+    const rule = running.has(resource.arn) ? idleRuleOf(resource) : undefined;
+    return rule ? [{ resource, rule }] : [];
+  });
+  return idlenessBy(context, judged, "`--no-idle` does not ask for it");
+}
+
+/**
+ * The same by rules that the caller names.
+ * @param otherwise what a person can do where it can't be read and no IAM action is to blame
+ */
+export async function idlenessBy(
+  context: VerbContext,
+  judged: readonly { readonly resource: ScannedResource; readonly rule: IdleFacts }[],
+  otherwise: string,
+): Promise<ReadonlyMap<Arn, Idleness>> {
   const now = context.connection.clock.now();
   const found = new Map<Arn, Idleness>();
   const wanted: Wanted[] = [];
-  for (const resource of resources) {
-    const rule = running.has(resource.arn) ? ruleOf(resource) : undefined;
-    if (!rule) continue;
+  for (const { resource, rule } of judged) {
     if (tooYoung(resource.createdAt, rule.hours, now))
       found.set(resource.arn, { kind: "too young", says: `less than ${rule.hours / 24} days old` });
     else wanted.push(...wantedOf(resource, rule));
   }
   const troubles = await Promise.all(byPlace(wanted).map((some) => readPlace(context, some, found)));
-  tell(context, troubles.flat());
+  tell(context, troubles.flat(), otherwise);
   return found;
 }
 
-function ruleOf({ type, configuration }: ScannedResource): IdleFacts | undefined {
+/** The catalog's rule for a resource; undefined = no metric tells. */
+export function idleRuleOf({ type, configuration }: ScannedResource): IdleFacts | undefined {
   return factsOf(type)?.idle?.find(({ only }) => !only || valuesAt(configuration, only.path)[0] === only.is);
 }
 
@@ -102,13 +117,13 @@ async function readPlace(
 }
 
 /** Once, however many regions it was in. */
-function tell({ host }: VerbContext, troubles: readonly Trouble[]): void {
+function tell({ host }: VerbContext, troubles: readonly Trouble[], otherwise: string): void {
   const [first] = troubles;
   if (!first) return;
   const actions = [...new Set(troubles.flatMap(({ action }) => action ?? []))];
   host.tell({
     kind: "warning",
     text: `whether anything is idle could not be read in ${troubles.map(({ region }) => region).join(", ")}: ${first.says}`,
-    hint: actions.length > 0 ? `missing IAM actions: ${actions.join(", ")}` : "`--no-idle` does not ask for it",
+    hint: actions.length > 0 ? `missing IAM actions: ${actions.join(", ")}` : otherwise,
   });
 }

@@ -33,7 +33,7 @@ async function split(cells: readonly Cell[], weights?: Partial<Weights>) {
     async (about) => {
       asked.push(about);
       const none = { baseline: amount("0"), notBaseline: amount("0"), sureness: "by price" } as const;
-      return weights && { ...none, ...weights };
+      return weights ? { ...none, ...weights } : { doubt: "nobody knows" };
     },
   );
   return { parts, asked };

@@ -29,15 +29,16 @@ export interface Weights {
   readonly sureness: Sureness;
 }
 
-/** @returns undefined = nothing is known of these resources */
-export type Weigh = (about: WeightsAbout) => Promise<Weights | undefined>;
+/** Why nothing can be weighed, in a few words. */
+export interface Doubt {
+  readonly doubt: string;
+}
+
+export type Weigh = (about: WeightsAbout) => Promise<Weights | Doubt>;
 
 /** The rule in words, for who reads the figures. */
 export const RULE =
   "each service's usage is shared by what its resources in the baseline and not in it cost by list prices, or by their number where there is no price";
-
-const NOT_IN_CATALOG = "services whose resources are not in the catalog";
-const NO_WEIGHTS = "services of which no resource is known that costs something";
 
 /** Each cell on its side: usage shared by weights to the last digit, the rest as a judge has it of a line without a resource. */
 export async function allocated(
@@ -60,28 +61,25 @@ export async function allocated(
       parts.push({ ...part(verdict.side, cell.amount), ...verdict });
       continue;
     }
-    const about = aboutOf(query, cell);
-    const weights = about && (await weigh(about));
-    const shares = weights && shared(cell.amount, weights);
-    if (!shares) {
-      parts.push(part("unallocated", cell.amount, { reason: about ? NO_WEIGHTS : NOT_IN_CATALOG }));
+    const shares = await sharesOf(cell, aboutOf(query, cell), weigh);
+    if ("doubt" in shares) {
+      parts.push(part("unallocated", cell.amount, { reason: shares.doubt }));
       continue;
     }
     for (const side of ["baseline", "notBaseline"] as const)
-      if (sign(shares[side]) !== 0) parts.push(part(side, shares[side], { sureness: weights.sureness }));
+      if (sign(shares[side]) !== 0) parts.push(part(side, shares[side], { sureness: shares.sureness }));
   }
   return parts;
 }
 
-/** @returns undefined = the weights are of nothing */
-function shared(
-  amount: Amount,
-  { baseline, notBaseline }: Weights,
-): Record<"baseline" | "notBaseline", Amount> | undefined {
-  const whole = sum([baseline, notBaseline]);
-  if (sign(whole) === 0) return undefined;
-  const ofBaseline = share(amount, baseline, whole);
-  return { baseline: ofBaseline, notBaseline: minus(amount, ofBaseline) };
+/** A cell's amount on both sides: the same two add up to it. */
+async function sharesOf({ amount }: Cell, about: WeightsAbout | undefined, weigh: Weigh): Promise<Weights | Doubt> {
+  const weights = about ? await weigh(about) : { doubt: "services whose resources are not in the catalog" };
+  if ("doubt" in weights) return weights;
+  const whole = sum([weights.baseline, weights.notBaseline]);
+  if (sign(whole) === 0) return { doubt: "services whose resources cost nothing by list prices" };
+  const baseline = share(amount, weights.baseline, whole);
+  return { ...weights, baseline, notBaseline: minus(amount, baseline) };
 }
 
 function aboutOf(query: ExplorerQuery, cell: Cell): WeightsAbout | undefined {
