@@ -84,6 +84,13 @@ module.exports = {
       },
     },
     {
+      name: "duckdb-only-in-bills",
+      comment: "It need not be installed: only what reads bill files may ask for it, and only then.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/store/bill/" },
+      to: { path: "@duckdb/" },
+    },
+    {
       name: "no-cycles",
       comment: "A cycle has no bottom to start reading at.",
       severity: "error",

@@ -10,7 +10,7 @@ import { deflateRawSync } from "node:zlib";
 import { FUNCTIONS } from "../src/lambda/functions.ts";
 
 /** What those of shedding may take: they have a minute, and the load does not wait. The others run by the hour. */
-const BUDGET = { ratio: 10, functions: ["shed-alarm", "shed-step"] };
+const BUDGET = { ratio: 6, functions: ["shed-alarm", "shed-step"] };
 const PAIRS = Number(process.argv[2] ?? 15);
 const WARM_UP = 2;
 

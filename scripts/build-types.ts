@@ -8,6 +8,10 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = resolve(process.argv[2] ?? join(root, "dist"), "cdk/types");
 const made = mkdtempSync(join(tmpdir(), "evenkeel-types-"));
+const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  readonly peerDependencies: Readonly<Record<string, string>>;
+};
+const BARE = /import (?:type )?\{ ([^}]+) \} from "((?:@[^/"]+\/)?[^./"][^/"]*)[^"]*";/g;
 const RELATIVE = /(from |import\()"(\.[^"]*)\.[tj]s"/g;
 
 try {
@@ -20,7 +24,7 @@ try {
     const text = readFileSync(`${file}.d.ts`, "utf8");
     // In declarations a path that ends with .js is understood by every compiler.
     const written = text.replace(RELATIVE, (_, before: string, path: string) => `${before}"${path}.js"`);
-    writeFileSync(`${file}.d.ts`, written);
+    writeFileSync(`${file}.d.ts`, written.replace(BARE, standIn));
     for (const [, , path = ""] of text.matchAll(RELATIVE)) take(resolve(dirname(file), path));
   };
   take(join(made, "cdk/index"));
@@ -29,4 +33,13 @@ try {
   process.stdout.write(`${relative(process.cwd(), target)}: ${taken.size} files\n`);
 } finally {
   rmSync(made, { recursive: true, force: true });
+}
+
+/** Whoever installs the package has its peers and nothing else; what other packages declare no construct shows. */
+function standIn(statement: string, names: string, from: string): string {
+  if (from in peerDependencies) return statement;
+  return names
+    .split(",")
+    .map((name) => `interface ${name.trim()} {}`)
+    .join("\n");
 }

@@ -34,6 +34,8 @@ const { outputFiles, metafile } = await build({
   target: "node20",
   format: "esm",
   mainFields: ["module", "main"],
+  // An optional peer: loaded from beside evenkeel when a bill file is read.
+  external: ["@duckdb/node-api"],
   chunkNames: "chunks/[name]-[hash]",
   // Whole licence texts are gathered below.
   legalComments: "none",

@@ -2,7 +2,8 @@
  * Writes the tables in docs/ that come from data in the code: docs/types.md from the catalog's facts, docs/exit-codes.md
  * from the error table, docs/verbs.md from the commands, docs/plan.schema.json and docs/policies.schema.json from
  * the schemas of plans and policies, the tables of docs/shed-simulation.md from simulations, the one in docs/shed.md from the
- * parameters of shedding. `--check` fails instead when one is not fresh.
+ * parameters of shedding, the one in docs/serverless.md from the constructs' props, the one in
+ * docs/findings.md from the rules. `--check` fails instead when one is not fresh.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -13,10 +14,14 @@ import { ROOT } from "../src/cli/commands.ts";
 import { helpPage } from "../src/cli/help.ts";
 import { ERRORS, EXIT_MEANING } from "../src/model/errors.ts";
 import { planJsonSchema } from "../src/model/plan-schema.ts";
+import { callsOf, typesRead } from "../src/verbs/findings/needs.ts";
+import { RULES } from "../src/verbs/findings/registry.ts";
+import type { FindingRule } from "../src/verbs/findings/rule.ts";
 import { policiesJsonSchema } from "../src/verbs/reap/policies-schema.ts";
 import { PARAMETER_NAMES, type ParameterName, parameter } from "../src/verbs/shed/parameters.ts";
 import { formOf } from "../src/verbs/shed/settings.ts";
 import { removalOrder } from "../src/verbs/types/removal-order.ts";
+import { propsTable } from "./cdk-props.ts";
 import { shapeList, shedComparison } from "./shed-comparison.ts";
 
 const docs = fileURLToPath(new URL("../docs/", import.meta.url));
@@ -142,13 +147,29 @@ const parameterTable = [
   ...PARAMETER_NAMES.map(parameterRow),
 ].join("\n");
 
+function findingRow(rule: FindingRule): string {
+  const { id, finds, days, quietDays } = rule;
+  const types = typesRead(rule);
+  const actions = [...new Set([...types.flatMap(({ iam }) => iam.list), ...callsOf(rule)])].sort();
+  const needs = [days && `${days} days`, quietDays && `${quietDays} quiet days`].filter(Boolean).join(", ");
+  return row(`[${id}](findings/${id}.md)`, finds, needs, ticked(types.map(({ short }) => short)), ticked(actions));
+}
+
+const findingTable = [
+  row("rule", "finds", "for how long", "reads", "IAM actions"),
+  row("---", "---", "---", "---", "---"),
+  ...RULES.map(findingRow),
+].join("\n");
+
 let stale = 0;
 for (const [name, text] of [
   ["types.md", types],
   ["exit-codes.md", exits],
   ["verbs.md", verbs],
   ["shed-simulation.md", withParts("shed-simulation.md", { loads: shapeList(), comparison: shedComparison() })],
+  ["findings.md", withParts("findings.md", { rules: findingTable })],
   ["shed.md", withParts("shed.md", { parameters: parameterTable })],
+  ["serverless.md", withParts("serverless.md", { props: propsTable() })],
   ["plan.schema.json", `${JSON.stringify(planJsonSchema(), undefined, 2)}\n`],
   ["policies.schema.json", `${JSON.stringify(policiesJsonSchema(), undefined, 2)}\n`],
 ] as const) {

@@ -2,12 +2,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { plainTemplates } from "../src/cdk/templates/templates.ts";
-import { renderYaml } from "../src/report/yaml.ts";
+import { templateYaml } from "../src/cdk/templates/yaml.ts";
 
 const folder = fileURLToPath(new URL("../templates/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 for (const [name, template] of Object.entries(plainTemplates()))
   writeFileSync(
     `${folder}${name}.yaml`,
-    `# Generated from src/cdk by \`npm run generate\`: docs/serverless.md.\n${renderYaml(template)}`,
+    `# Generated from src/cdk by \`npm run generate\`: docs/serverless.md.\n${templateYaml(template)}`,
   );

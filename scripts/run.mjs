@@ -2,7 +2,7 @@
  * Runs a named job as the only command after a fresh clone: installs what is missing first, says what it does, stops at the
  * first step that fails. Plain JavaScript, because nothing is installed when it starts.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -26,14 +26,16 @@ const BUILD = ["build", ...tsx("scripts/build.ts")];
 /** After the build, which makes the folder anew; nothing that runs needs them. */
 const TYPES = ["types of evenkeel/cdk", ...tsx("scripts/build-types.ts")];
 
-/** The static checks leave a core idle half of the time; tests beside them use it. */
-const BESIDE = { check: CHECKS };
+/** Done beside a job's last step: the static checks leave a core idle half of the time. */
+const BESIDE = { check: CHECKS, test: CHECKS };
+
+/** Keeps what vitest has made of each file, by its content; for the run that is made all day, while `test` makes all anew. */
+const CACHED = "--experimental.fsModuleCache";
 
 const JOBS = {
-  check: [["unit tests", bin("vitest"), "run", "--project", "quick"]],
+  check: [["unit tests", bin("vitest"), "run", "--project", "quick", CACHED]],
   // `quick` is a share of `unit`.
   test: [
-    ...CHECKS,
     BUILD,
     TYPES,
     ["package", bin("publint"), "--strict"],
@@ -57,16 +59,6 @@ function say(text) {
   process.stderr.write(`\n== ${text}\n`);
 }
 
-function run(title, command, ...args) {
-  say(title);
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
-  if (error) process.stderr.write(`${error.message}\n`);
-  if (status !== 0) {
-    process.stderr.write(`\n${title}: failed\n`);
-    process.exit(status ?? 1);
-  }
-}
-
 /** Children that are under way side by side. */
 const running = new Set();
 
@@ -77,26 +69,35 @@ function fail(title, status) {
   process.exit(status ?? 1);
 }
 
-/** The same beside others: what it says is told when it has ended, so that nothing is mixed. */
-function runBeside(title, command, ...args) {
+/** Resolves to the exit status. @param said gathers what is piped, and why it could not be started */
+function ended(command, args, stdio, said) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-    const said = [];
+    const child = spawn(command, args, { cwd: root, stdio });
     running.add(child);
     child.on("error", ({ message }) => said.push(`${message}\n`));
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => said.push(chunk));
     child.on("close", (status) => {
       running.delete(child);
-      say(title);
-      for (const each of said) process.stderr.write(each);
-      if (status !== 0) fail(title, status);
-      resolve();
+      resolve(status);
     });
   });
 }
 
-async function runAllBeside(steps) {
-  for (const step of steps) await runBeside(...step);
+async function run(title, command, ...args) {
+  say(title);
+  const said = [];
+  const status = await ended(command, args, "inherit", said);
+  for (const each of said) process.stderr.write(each);
+  if (status !== 0) fail(title, status);
+}
+
+/** The same beside others: what it says is told when it has ended, so that it stays together. */
+async function runBeside(title, command, ...args) {
+  const said = [];
+  const status = await ended(command, args, ["ignore", "pipe", "pipe"], said);
+  say(title);
+  for (const each of said) process.stderr.write(each);
+  if (status !== 0) fail(title, status);
 }
 
 /** npm writes what it installed beside the packages; a lock file that differs from it has not been installed yet. */
@@ -116,8 +117,10 @@ if (!job) {
   process.stderr.write(`usage: node scripts/run.mjs ${Object.keys(JOBS).join("|")}\n`);
   process.exit(2);
 }
-if (!installed()) run("installing the pinned packages (npm ci)", "npm", "ci", "--no-audit", "--no-fund");
+if (!installed()) await run("installing the pinned packages (npm ci)", "npm", "ci", "--no-audit", "--no-fund");
 const steps = job.with(-1, [...job.at(-1), ...rest]);
-const beside = BESIDE[name];
-if (beside) await Promise.all([runAllBeside(beside), runAllBeside(steps)]);
-else for (const step of steps) run(...step);
+const oneByOne = async (all, runOne) => {
+  for (const step of all) await runOne(...step);
+};
+await oneByOne(steps.slice(0, -1), run);
+await Promise.all([oneByOne(steps.slice(-1), run), oneByOne(BESIDE[name] ?? [], runBeside)]);

@@ -3,7 +3,6 @@ import type { IAlarmAction } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
-import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { FunctionName } from "../lambda/functions.ts";
@@ -11,15 +10,14 @@ import { storeBucket } from "./bucket.ts";
 import type { GrantOptions } from "./iam.ts";
 import type { Places } from "./statements.ts";
 import { encryptedTopic } from "./topic.ts";
+import { type WebhookProps, webhookOf } from "./webhook.ts";
 
-/** What all constructs take. */
-export interface CommonProps {
-  /** Where a function's code comes from; absent = the bundle in this package. */
+/** What all constructs with functions take. */
+export interface CommonProps extends WebhookProps {
+  /** Where a function's code comes from, by its name; absent = the bundle in the package. */
   readonly code?: (name: FunctionName) => Code;
-  /** Where people are told, and where alarms go; absent = a topic of its own, encrypted; `none` = the log only. */
+  /** Where people are told, and what alarms publish to; absent = an encrypted topic of its own. With `"none"` only the log has it. */
   readonly topic?: ITopic | "none";
-  /** Holds the URL of a webhook (Slack, Teams or any other), alone or as `url` of a JSON object. */
-  readonly webhookSecret?: ISecret;
   /** How long logs are kept; absent = 30 days. */
   readonly logRetention?: RetentionDays;
   /** Whether X-Ray traces the functions; absent = no. */
@@ -58,7 +56,8 @@ const bundled = (name: FunctionName) =>
 
 /** Makes what is not given. */
 export function groundOf(scope: Construct, props: CommonProps): Ground {
-  const { code = bundled, logRetention, tracing, webhookSecret } = props;
+  const { code = bundled, logRetention, tracing } = props;
+  const webhook = webhookOf(props);
   const topic = props.topic === "none" ? undefined : (props.topic ?? encryptedTopic(scope, "Topic", "cloudwatch"));
   return {
     code,
@@ -67,17 +66,10 @@ export function groundOf(scope: Construct, props: CommonProps): Ground {
     ...(topic ? { topic, action: new SnsAction(topic) } : {}),
     environment: {
       ...(topic ? { SNS_TOPIC_ARN: topic.topicArn } : {}),
-      ...(webhookSecret ? { WEBHOOK_URL_SECRET: webhookSecret.secretArn } : {}),
+      ...webhook.environment,
     },
-    grants: {
-      ...(topic ? { topic: "{topic}" } : {}),
-      ...(webhookSecret ? { secret: "{secret}" } : {}),
-    },
-    places: {
-      ...(topic ? { topic: topic.topicArn } : {}),
-      // Whoever names a secret by name has its ARN without the six characters that AWS adds.
-      ...(webhookSecret ? { secret: webhookSecret.secretFullArn ?? `${webhookSecret.secretArn}-??????` } : {}),
-    },
+    grants: { ...(topic ? { topic: "{topic}" } : {}), ...webhook.grants },
+    places: { ...(topic ? { topic: topic.topicArn } : {}), ...webhook.places },
   };
 }
 

@@ -135,3 +135,12 @@ it("gives the webhook's address to who has to call it", () => {
 
   expect(holding(statements, "secretsmanager:GetSecretValue").map(({ Resource }) => Resource)).toEqual(["{secret}"]);
 });
+
+it("lets it be decrypted with a customer's key, through the service that keeps it alone", () => {
+  const statements = functionPolicy("shed-step", { ...SHED, parameter: "{parameter}", webhookKey: "{key}" });
+
+  expect(holding(statements, "ssm:GetParameter").map(({ Resource }) => Resource)).toEqual(["{parameter}"]);
+  expect(holding(statements, "kms:Decrypt")).toMatchObject([
+    { Resource: "{key}", Condition: { StringLike: { "kms:ViaService": "ssm.*.amazonaws.com*" } } },
+  ]);
+});

@@ -2,6 +2,7 @@ import type { Facts, PauseFacts } from "../catalog/contract.ts";
 import { SHEDDING } from "../catalog/elasticloadbalancingv2/shedding.ts";
 import { FACTS } from "../catalog/registry.ts";
 import type { FunctionName } from "../lambda/functions.ts";
+import { isListenerArn } from "../model/arn.ts";
 import type { ResourceType } from "../model/resource.ts";
 import { narrowed, type Reach } from "../verbs/iam/narrowing.ts";
 import { type Asked, asked, MONEY, neededFor, type Verb } from "../verbs/iam/needs.ts";
@@ -21,8 +22,11 @@ export interface GrantOptions {
   readonly queue?: string;
   readonly table?: string;
   readonly listener?: string;
-  /** The webhook's URL is in it. */
+  /** The webhook's URL is in it: a secret of Secrets Manager, or a parameter of Systems Manager. */
   readonly secret?: string;
+  readonly parameter?: string;
+  /** The customer's key that either is encrypted with. */
+  readonly webhookKey?: string;
   /** Absent = all that the function can do something with; of the reaper: those of the packer policy. */
   readonly types?: readonly ResourceType[];
   /** What one run finds is marked by a tag, for the next one to confirm. */
@@ -77,8 +81,8 @@ const PRICES = MONEY.map((action): Asked => ({ action }));
 /** Services whose databases AWS starts again by itself. */
 const RESTARTED = /^AWS::(RDS|DocDB|Neptune)::/;
 
-/** Who takes something out of its store: what a schedule had paused and is back, a snapshot that another was faster than. */
-const TIDY: readonly FunctionName[] = ["resume", "snapshot"];
+/** Who takes something out of its store: what a schedule had paused and no longer puts back, a snapshot that came second. */
+const TIDY: readonly FunctionName[] = ["pause", "resume", "snapshot"];
 
 /** Lambda polls a queue with the function's role. Source: Lambda developer guide, "Using Lambda with Amazon SQS". */
 const POLLING = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
@@ -151,19 +155,24 @@ function actionsFor(actions: Readonly<Record<string, string>>, kind: string): st
 /** A rule's ARN goes on from its listener's. @throws for a text that is no such ARN, from which nothing can be told */
 function rulesOf(listener: string | undefined): string | undefined {
   if (listener === undefined) return undefined;
-  if (!listener.includes(":listener/")) throw new Error(`not a listener's ARN: ${listener}`);
+  if (!isListenerArn(listener)) throw new Error(`not a listener's ARN: ${listener}`);
   return `${listener.replace(":listener/", ":listener-rule/")}/*`;
 }
 
 /** What every function needs that keeps records, tells people, or has the address of a webhook. */
 function runtime(name: FunctionName, options: GrantOptions): readonly PolicyStatement[] {
-  const { bucket, prefix = "", topic, secret } = options;
+  const { bucket, prefix = "", topic, secret, parameter, webhookKey } = options;
   const store = bucket ? storeStatements("Store", bucket, prefix) : [];
   const isKept = (action: string) => action !== "s3:DeleteObject" || TIDY.includes(name);
   return [
     ...store.map((each) => ({ ...each, Action: each.Action.filter(isKept) })),
     ...statement("Tell", ["sns:Publish"], topic),
     ...statement("WebhookSecret", ["secretsmanager:GetSecretValue"], secret),
+    ...statement("WebhookParameter", ["ssm:GetParameter"], parameter),
+    ...statement("WebhookKey", ["kms:Decrypt"], webhookKey).map((each) => ({
+      ...each,
+      Condition: { StringLike: { "kms:ViaService": `${secret ? "secretsmanager" : "ssm"}.*.amazonaws.com*` } },
+    })),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Duration, Fn, RemovalPolicy, Token } from "aws-cdk-lib";
-import { Alarm, GraphWidget, type IAlarm } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, AlarmWidget, GraphWidget, type IAlarm } from "aws-cdk-lib/aws-cloudwatch";
 import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
@@ -16,7 +16,7 @@ import { overrunAlarm } from "./overrun-alarm.ts";
 import { environmentOf, type PropsOf, SHEDDER } from "./settings.ts";
 
 export interface LoadShedderProps extends CommonProps, PropsOf<typeof SHEDDER> {
-  /** The alarm that says that the primary is overrun; absent = one that is made of the parameters `alarm…`. */
+  /** The alarm that says that the primary is overrun; absent = one that is made of the props `alarm…`. */
   readonly alarm?: IAlarm;
   /** Messages that one call of shed-step takes, 1 to 10; absent = 1. */
   readonly batchSize?: number;
@@ -112,15 +112,20 @@ export class LoadShedder extends Construct {
       {
         alarms: [this.alarm, lostSteps.alarm, lostAlarms.alarm],
         widgets: [
+          new AlarmWidget({ title: "load, and where the alarm rings", width: 12, alarm: this.alarm }),
           new GraphWidget({
             title: "steps that wait",
-            width: 24,
+            width: 12,
             left: [
               this.queue.metricApproximateNumberOfMessagesDelayed(),
-              this.queue.metricApproximateAgeOfOldestMessage(),
+              this.queue.metricApproximateNumberOfMessagesVisible(),
             ],
+            right: [this.queue.metricApproximateAgeOfOldestMessage()],
+            leftYAxis: { min: 0, label: "messages", showUnits: false },
+            rightYAxis: { min: 0, label: "seconds", showUnits: false },
           }),
         ],
+        looksBack: Duration.hours(3),
       },
     );
   }

@@ -6,18 +6,20 @@ import type { Verb } from "../verbs/iam/needs.ts";
 import { OPERATOR_SAYS, OPERATOR_VERBS, operatorTrust } from "../verbs/iam/operator.ts";
 import { storeStatements } from "../verbs/iam/policy.ts";
 import { said } from "./checks.ts";
-import type { StoreProps } from "./ground.ts";
+import type { Place, StoreProps } from "./ground.ts";
 import { operatorPolicy } from "./iam.ts";
 import { policiesOf, resolved } from "./statements.ts";
 
 export interface OperatorRoleProps extends StoreProps {
-  /** Absent = a name of the stack's own. `evenkeel setup` expects `evenkeel-operator`, and takes any other. */
+  /** The store that it works with; absent = none, and it is allowed elsewhere. */
+  readonly bucket?: Place;
+  /** Its name; absent = one of the stack's own. `evenkeel setup` expects `evenkeel-operator`, and takes any other. */
   readonly roleName?: string;
-  /** What the role may do; absent = everything that can be taken back: it reads, pauses and resumes, and removes nothing. */
+  /** What it may do; absent = everything that can be taken back: it reads, pauses and resumes, and removes nothing. */
   readonly verbs?: readonly Verb[];
   /** Types by any of their names, or groups; absent = all. */
   readonly types?: readonly string[];
-  /** A word that whoever assumes the role has to say. */
+  /** A word that whoever assumes the role has to say; absent = none. */
   readonly externalId?: string;
   /** Whether whoever assumes the role has to have signed in with a second factor; absent = no. */
   readonly mfa?: boolean;

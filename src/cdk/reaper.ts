@@ -17,9 +17,9 @@ export interface ReaperProps extends CommonProps, StoreProps, PropsOf<typeof REA
   readonly schedule?: Schedule;
   /** Where and among what it looks; absent = everything in the stack's own region. */
   readonly selection?: RawSelection;
-  /** Names of policies; absent = what failed Packer builds have left. */
+  /** Names of the policies that it goes by; absent = `packer`: what failed builds have left. */
   readonly policy?: readonly string[];
-  /** Policies of one's own, as `policies` of evenkeel.yaml. */
+  /** Policies of your own, as `policies` of evenkeel.yaml; absent = none. */
   readonly policies?: WrittenPolicies;
 }
 

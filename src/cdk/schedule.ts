@@ -5,7 +5,7 @@ import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { RawSelection } from "../engine/selection.ts";
-import { checkSelection } from "./checks.ts";
+import { checkSelection, checkTimes } from "./checks.ts";
 import { dashboard } from "./dashboard.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { EvenkeelFunction } from "./function.ts";
@@ -30,6 +30,7 @@ export interface ScheduleProps extends CommonProps, StoreProps, PropsOf<typeof P
   readonly resumeAt?: string;
   /** Of both times, as the IANA names it: `Europe/Zurich`; absent = UTC. */
   readonly timeZone?: string;
+  /** A budget of the account that it is paused by; absent = none. */
   readonly budget?: BudgetProps;
 }
 
@@ -43,10 +44,9 @@ export class Schedule extends Construct {
   constructor(scope: Construct, id: string, props: ScheduleProps) {
     super(scope, id);
     const { selection, pauseAt, resumeAt, timeZone = "UTC", budget } = props;
-    if (pauseAt === undefined && budget === undefined)
-      throw new Error("a Schedule needs pauseAt or a budget: else nothing would ever be paused");
+    checkTimes(props);
     const environment = { ...environmentOf(PAUSING, props), ...selectionOf(selection) };
-    const grants = checkSelection(environment);
+    const grants = checkSelection(environment, { isNamed: true });
     const ground = groundWithStore(this, props);
     this.bucket = ground.bucket;
     const lost = new DeadLetters(

@@ -8,7 +8,7 @@ import { formOf } from "../verbs/shed/settings.ts";
 
 export type Settings = Readonly<Record<string, Parameter>>;
 
-const LOG_LEVEL = {
+export const LOG_LEVEL = {
   "log-level": {
     kind: "choice",
     env: "LOG_LEVEL",

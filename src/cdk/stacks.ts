@@ -1,32 +1,34 @@
 import { type App, Stack } from "aws-cdk-lib";
 import { Alarm } from "aws-cdk-lib/aws-cloudwatch";
-import { Schedule as Times } from "aws-cdk-lib/aws-events";
-import type { RetentionDays } from "aws-cdk-lib/aws-logs";
-import { Bucket } from "aws-cdk-lib/aws-s3";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import { distance } from "fastest-levenshtein";
-import type { CommonProps, Place, StoreProps } from "./ground.ts";
+import type { RawSelection } from "../engine/selection.ts";
+import type { WrittenPolicies } from "../verbs/reap/policies.ts";
+import {
+  COMMON,
+  type Context,
+  commonIn,
+  contextOf,
+  jsonIn,
+  namesOf,
+  numberIn,
+  prop,
+  type Shared,
+  STORE,
+  settingsIn,
+  storeIn,
+  switchIn,
+  timesIn,
+} from "./context.ts";
+import type { CommonProps } from "./ground.ts";
 import { LoadShedder, type LoadShedderProps } from "./load-shedder.ts";
 import { OperatorRole } from "./operator-role.ts";
 import { Reaper, type ReaperProps } from "./reaper.ts";
 import { Schedule, type ScheduleProps } from "./schedule.ts";
-import { camel, PAUSING, REAPER, type Settings, SHEDDER, WATCH } from "./settings.ts";
+import { PAUSING, REAPER, SHEDDER, WATCH } from "./settings.ts";
 import { SnapshotWatch, type SnapshotWatchProps } from "./snapshot-watch.ts";
 import { StaySafe } from "./stay-safe.ts";
 
-type Context = Readonly<Record<string, string>>;
-
-/** What the stacks have in common. */
-interface Shared extends Pick<CommonProps, "code"> {
-  /** Of the pauses. */
-  readonly bucket?: Place;
-}
 type Fill = (stack: Stack, context: Context, shared: Shared) => unknown;
-
-const COMMON = ["topic", "webhookSecret", "tracing", "logRetentionDays"];
-const STORE = ["bucket", "prefix"];
-const namesOf = (table: Settings) => Object.keys(table).map(camel);
 
 /** By the name in the context: what else of it the stack takes, and what is in the stack. */
 const STACKS: Readonly<Record<string, { readonly takes: readonly string[]; readonly fill: Fill }>> = {
@@ -37,10 +39,10 @@ const STACKS: Readonly<Record<string, { readonly takes: readonly string[]; reado
         ...settingsIn<ReaperProps>(context, REAPER),
         ...commonIn(stack, context, shared),
         ...storeIn(stack, context, shared),
-        ...(context.reaperSchedule ? { schedule: Times.expression(context.reaperSchedule) } : {}),
-        ...(context.selection ? { selection: JSON.parse(context.selection) } : {}),
-        ...(context.policy ? { policy: context.policy.split(",") } : {}),
-        ...(context.policies ? { policies: JSON.parse(context.policies) } : {}),
+        ...prop("schedule", timesIn(context, "reaperSchedule")),
+        ...prop("selection", jsonIn<RawSelection>(context, "selection")),
+        ...prop("policy", context.policy?.split(",")),
+        ...prop("policies", jsonIn<WrittenPolicies>(context, "policies")),
       }),
   },
   loadShedder: {
@@ -50,7 +52,7 @@ const STACKS: Readonly<Record<string, { readonly takes: readonly string[]; reado
         ...settingsIn<LoadShedderProps>(context, SHEDDER),
         ...commonIn(stack, context, shared),
         ...(context.alarmName ? { alarm: Alarm.fromAlarmName(stack, "Alarm", context.alarmName) } : {}),
-        ...(context.batchSize ? { batchSize: Number(context.batchSize) } : {}),
+        ...prop("batchSize", numberIn(context, "batchSize")),
       }),
   },
   schedule: {
@@ -66,17 +68,20 @@ const STACKS: Readonly<Record<string, { readonly takes: readonly string[]; reado
       "budgetPercent",
     ],
     fill(stack, context, shared) {
-      const { selection = "", pauseAt, resumeAt, timeZone, budgetAmount, budgetPercent } = context;
-      const percent = budgetPercent ? { percent: Number(budgetPercent) } : {};
+      const { selection = "", pauseAt, resumeAt, timeZone } = context;
+      const amount = numberIn(context, "budgetAmount");
+      const percent = numberIn(context, "budgetPercent");
+      if (amount === undefined && percent !== undefined)
+        throw new Error("-c budgetPercent says how much of -c budgetAmount, which is not given");
       return new Schedule(stack, "Schedule", {
         ...settingsIn<Partial<ScheduleProps>>(context, PAUSING),
         ...commonIn(stack, context, shared),
         ...storeIn(stack, context, shared),
         selection,
-        ...(pauseAt ? { pauseAt } : {}),
-        ...(resumeAt ? { resumeAt } : {}),
-        ...(timeZone ? { timeZone } : {}),
-        ...(budgetAmount ? { budget: { amount: Number(budgetAmount), ...percent } } : {}),
+        ...prop("pauseAt", pauseAt),
+        ...prop("resumeAt", resumeAt),
+        ...prop("timeZone", timeZone),
+        ...(amount === undefined ? {} : { budget: { amount, ...prop("percent", percent) } }),
       });
     },
   },
@@ -100,20 +105,20 @@ const STACKS: Readonly<Record<string, { readonly takes: readonly string[]; reado
         ...settingsIn<SnapshotWatchProps>(context, WATCH),
         ...commonIn(stack, context, shared),
         ...storeIn(stack, context, shared),
-        ...(context.selection ? { selection: context.selection } : {}),
-        ...(context.snapshotSchedule ? { schedule: Times.expression(context.snapshotSchedule) } : {}),
+        ...prop("selection", context.selection),
+        ...prop("schedule", timesIn(context, "snapshotSchedule")),
       }),
   },
   operatorRole: {
     takes: [...STORE, "roleName", "externalId", "mfa", "types"],
     fill(stack, context, shared) {
-      const { roleName, externalId, mfa, types } = context;
+      const { roleName, externalId, types } = context;
       return new OperatorRole(stack, "OperatorRole", {
         ...storeIn(stack, context, shared),
-        ...(roleName ? { roleName } : {}),
-        ...(externalId ? { externalId } : {}),
-        ...(types ? { types: types.split(",") } : {}),
-        mfa: mfa === "true",
+        ...prop("roleName", roleName),
+        ...prop("externalId", externalId),
+        ...prop("types", types?.split(",")),
+        mfa: switchIn(context, "mfa"),
       });
     },
   },
@@ -127,7 +132,7 @@ const STACKS: Readonly<Record<string, { readonly takes: readonly string[]; reado
 export function addStacks(app: App, code?: CommonProps["code"]): void {
   const context = contextOf(app);
   const { name = "evenkeel" } = context;
-  const asked = Object.entries(STACKS).filter(([each]) => context[each] === "true");
+  const asked = Object.entries(STACKS).filter(([each]) => switchIn(context, each));
   if (asked.length === 0)
     throw new Error(`nothing is asked for: give -c reaper=true, or another of ${Object.keys(STACKS).join(", ")}`);
   const taken = ["name", ...Object.keys(STACKS), ...asked.flatMap(([, { takes }]) => takes)];
@@ -140,40 +145,9 @@ export function addStacks(app: App, code?: CommonProps["code"]): void {
   }
 }
 
-/** Without what CDK itself puts there. */
-function contextOf(app: App): Context {
-  const all = Object.entries(app.node.getAllContext() as Record<string, unknown>);
-  return Object.fromEntries(all.flatMap(([key, value]) => (/^@?aws[-:]/.test(key) ? [] : [[key, String(value)]])));
-}
-
 function whyUnknown(key: string, taken: readonly string[]): string {
   const [near] = [...taken].sort((a, b) => distance(key, a) - distance(key, b));
   return `-c ${key}: none of the stacks that are asked for takes it; did you mean ${near}?`;
-}
-
-/** Texts as they were written: the props' own checks read them as the functions do. */
-function settingsIn<Props>(context: Context, table: Settings): Props {
-  const names = namesOf(table).filter((name) => context[name] !== undefined);
-  return Object.fromEntries(names.map((name) => [name, context[name]])) as Props;
-}
-
-function commonIn(
-  stack: Stack,
-  { topic, webhookSecret, tracing, logRetentionDays }: Context,
-  { code }: Shared,
-): CommonProps {
-  return {
-    ...(code ? { code } : {}),
-    ...(topic ? { topic: topic === "none" ? topic : Topic.fromTopicArn(stack, "Topic", topic) } : {}),
-    ...(webhookSecret ? { webhookSecret: Secret.fromSecretNameV2(stack, "Webhook", webhookSecret) } : {}),
-    ...(logRetentionDays ? { logRetention: Number(logRetentionDays) as RetentionDays } : {}),
-    tracing: tracing === "true",
-  };
-}
-
-function storeIn(stack: Stack, { bucket, prefix }: Context, shared: Shared): StoreProps {
-  const place = bucket ? Bucket.fromBucketName(stack, "Store", bucket) : shared.bucket;
-  return { ...(place ? { bucket: place } : {}), ...(prefix ? { prefix } : {}) };
 }
 
 function kebab(name: string): string {

@@ -8,8 +8,8 @@ import { EvenkeelFunction } from "./function.ts";
 import { type CommonProps, groundWithStore, type Place, type StoreProps } from "./ground.ts";
 import { environmentOf, PAUSING, type PropsOf } from "./settings.ts";
 
-/** The bucket is that of the pauses: in it is written what is to stay stopped. */
 export interface StaySafeProps extends CommonProps, StoreProps, PropsOf<typeof PAUSING> {
+  /** That of the pauses: in it is written what is to stay stopped. */
   readonly bucket: Place;
 }
 

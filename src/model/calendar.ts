@@ -34,7 +34,9 @@ export function periodOf(each: Day, granularity: Granularity): Day {
 /** The days of a period, by its first day, as far as they are asked for. */
 export function daysOf(period: Day, granularity: Granularity, asked: Days): Days {
   const last = granularity === "daily" ? period : lastOfMonth(period);
-  return { start: period < asked.start ? asked.start : period, end: last > asked.end ? asked.end : last };
+  const [start = period] = [period, asked.start].sort().reverse();
+  const [end = last] = [last, asked.end].sort();
+  return { start, end };
 }
 
 /** The same day some months earlier, or the last of that month where it has no such day. */

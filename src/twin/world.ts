@@ -1,4 +1,5 @@
 import type { JsonObject } from "../model/json.ts";
+import type { WorldCharge } from "./services/ce/ledger.ts";
 
 /** Rows of one kind (`ec2.instance`) by their key, in order of creation. Plain JSON: dates are ISO texts. */
 export type Rows = Record<string, JsonObject>;
@@ -11,6 +12,10 @@ export interface WorldAccount {
   /** Regions switched on in this account. */
   enabledRegions: string[];
   regions: Record<string, RegionRows>;
+  /** Sees the costs of all accounts, as an organization's management account does. */
+  paysForAll?: boolean;
+  /** Costs are told by resource, which has to be switched on. */
+  costsByResource?: boolean;
 }
 
 /** A simulated AWS world: plain data, so it can be written to a file, compared and cloned. */
@@ -21,6 +26,10 @@ export interface World {
   accounts: Record<string, WorldAccount>;
   /** Access key id -> who it is. Keys that are not here belong to the first account. */
   accessKeys: Record<string, { account: string; arn: string }>;
+  /** What the accounts were charged, as Cost Explorer tells it. */
+  charges?: WorldCharge[];
+  /** How many groups Cost Explorer tells a page; absent = few, so that pages are followed in every test. */
+  chargesAPage?: number;
   /** Counter behind deterministic ids. */
   nextId: number;
 }

@@ -2,18 +2,34 @@ import { App, CfnOutput, Stack } from "aws-cdk-lib";
 import { Match } from "aws-cdk-lib/assertions";
 import { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import { Schedule as Times } from "aws-cdk-lib/aws-events";
+import { Key } from "aws-cdk-lib/aws-kms";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
+import { StringParameter } from "aws-cdk-lib/aws-ssm";
 import { describe, expect, it } from "vitest";
-import { LoadShedder, OperatorRole, Reaper, Schedule, SnapshotWatch, StaySafe } from "../../src/cdk/index.ts";
+import {
+  LoadShedder,
+  OperatorRole,
+  Reaper,
+  type ReaperProps,
+  Schedule,
+  SnapshotWatch,
+  StaySafe,
+} from "../../src/cdk/index.ts";
 import { FUNCTIONS, type FunctionName } from "../../src/lambda/functions.ts";
 import { code, GROUP, LISTENER, shedding, synthesised } from "./made.ts";
 
 const night = { code, selection: { type: ["ec2:instance"] }, pauseAt: "cron(0 19 ? * MON-FRI *)" };
 const store = (stack: ConstructorParameters<typeof Bucket>[0]) =>
   Bucket.fromBucketName(stack, "Store", "records-of-mine");
+
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+/** What the stack's own ARNs of a service begin with, to be joined. */
+const ARN_OF = (service: string) => {
+  return ["arn:", { Ref: "AWS::Partition" }, `:${service}:`, { Ref: "AWS::Region" }, ":", { Ref: "AWS::AccountId" }];
+};
 
 /** Each construct with as little as it takes, and the functions in it. */
 const ALL: Readonly<Record<string, [(stack: never) => unknown, readonly FunctionName[]]>> = {
@@ -117,6 +133,90 @@ describe("what all take", () => {
     const text = JSON.stringify(of("AWS::IAM::ManagedPolicy"));
     expect(text).toContain(":s3:::records-of-mine/team/*");
     expect(text).toContain('"secretsmanager:GetSecretValue"');
+  });
+
+  it.each<[string, (stack: Stack) => ReaperProps, object, object[]]>([
+    [
+      "a secret by its name",
+      (stack) => ({ webhookSecret: Secret.fromSecretNameV2(stack, "Hook", "hook") }),
+      { WEBHOOK_URL_SECRET: { "Fn::Join": ["", [...ARN_OF("secretsmanager"), ":secret:hook"]] } },
+      [
+        {
+          Sid: "WebhookSecret",
+          Effect: "Allow",
+          Action: ["secretsmanager:GetSecretValue"],
+          Resource: { "Fn::Join": ["", [...ARN_OF("secretsmanager"), ":secret:hook-??????"]] },
+        },
+      ],
+    ],
+    [
+      "a parameter",
+      (stack) => ({
+        webhookParameter: StringParameter.fromSecureStringParameterAttributes(stack, "Hook", {
+          parameterName: "/keel/hook",
+        }),
+      }),
+      { WEBHOOK_URL_PARAMETER: "/keel/hook" },
+      [
+        {
+          Sid: "WebhookParameter",
+          Effect: "Allow",
+          Action: ["ssm:GetParameter"],
+          Resource: { "Fn::Join": ["", [...ARN_OF("ssm"), ":parameter/keel/hook"]] },
+        },
+      ],
+    ],
+    [
+      "a parameter with a key of the customer's",
+      (stack) => ({
+        webhookParameter: StringParameter.fromSecureStringParameterAttributes(stack, "Hook", {
+          parameterName: "hook",
+          encryptionKey: Key.fromKeyArn(stack, "Key", KEY),
+        }),
+      }),
+      { WEBHOOK_URL_PARAMETER: "hook" },
+      [
+        expect.objectContaining({ Sid: "WebhookParameter" }),
+        {
+          Sid: "WebhookKey",
+          Effect: "Allow",
+          Action: ["kms:Decrypt"],
+          Resource: KEY,
+          Condition: { StringLike: { "kms:ViaService": "ssm.*.amazonaws.com*" } },
+        },
+      ],
+    ],
+    [
+      "a secret with a key of the customer's",
+      (stack) => ({
+        webhookSecret: Secret.fromSecretAttributes(stack, "Hook", {
+          secretCompleteArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hook-Ab12Cd",
+          encryptionKey: Key.fromKeyArn(stack, "Key", KEY),
+        }),
+      }),
+      { WEBHOOK_URL_SECRET: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hook-Ab12Cd" },
+      [
+        expect.objectContaining({ Resource: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hook-Ab12Cd" }),
+        expect.objectContaining({
+          Sid: "WebhookKey",
+          Condition: { StringLike: { "kms:ViaService": "secretsmanager.*.amazonaws.com*" } },
+        }),
+      ],
+    ],
+  ])("lets the function read the webhook's URL in %s, and nothing else", (_, webhook, told, allowed) => {
+    const { of, environments } = synthesised((stack) => new Reaper(stack, "It", { code, ...webhook(stack) }));
+    const { WEBHOOK_URL_SECRET, WEBHOOK_URL_PARAMETER } = environments()[0] ?? {};
+    const statements = of("AWS::IAM::ManagedPolicy").flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    expect(JSON.parse(JSON.stringify({ WEBHOOK_URL_SECRET, WEBHOOK_URL_PARAMETER }))).toEqual(told);
+    expect(statements.filter(({ Sid }) => Sid.startsWith("Webhook"))).toEqual(allowed);
+  });
+
+  it("refuses two places of one webhook's URL", () => {
+    const both = (stack: Stack) => ({
+      webhookSecret: Secret.fromSecretNameV2(stack, "Secret", "hook"),
+      webhookParameter: StringParameter.fromStringParameterName(stack, "Parameter", "hook"),
+    });
+    expect(() => synthesised((stack) => new Reaper(stack, "It", { code, ...both(stack) }))).toThrow("webhookParameter");
   });
 
   it("tells only the log where there is to be no topic", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CreateKeyPairCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundleFunctions, FUNCTION_NAMES, type FunctionBundle } from "../../scripts/lambda-bundles.ts";
 import type { FunctionName } from "../../src/lambda/functions.ts";
@@ -58,7 +59,7 @@ it.each(FUNCTION_NAMES)("%s loads in a fresh process, and has a handler", async 
   expect([code, output]).toEqual([0, "function\n"]);
 });
 
-const SHEDDING = ["cloudwatch", "dynamodb", "elastic-load-balancing-v2", "secrets-manager", "sns", "sqs", "sts"];
+const SHEDDING = ["cloudwatch", "dynamodb", "elastic-load-balancing-v2", "secrets-manager", "sns", "sqs", "ssm", "sts"];
 
 it.each(["shed-alarm", "shed-step"] as const)("%s holds only what shedding calls", (name) => {
   const bundle = bundles.get(name);
@@ -167,4 +168,16 @@ it("tells the log when it may not even sign in", async () => {
 
   expect(code).toBe(1);
   expect(output).toContain("nobody could be told");
+});
+
+it.each([
+  ["none", "ParameterNotFound"],
+  ["arn:aws:ssm:eu-west-1:111111111111:parameter/chat", "is none that begins with https://"],
+])("asks Systems Manager for the webhook's address: %s", async (name, says) => {
+  const { env, send } = await account();
+  await send(SSMClient, new PutParameterCommand({ Name: "chat", Type: "SecureString", Value: "http://x/secret" }));
+  const { code, output } = await invoke("shed-alarm", {}, { ...env, WEBHOOK_URL_PARAMETER: name });
+
+  expect([code, output]).toEqual([1, expect.stringContaining(says)]);
+  expect(output).not.toContain('secret"');
 });

@@ -54,7 +54,9 @@ export async function explorerTrial({
         ? { side: "unallocated", reason: `${kind} without a resource` }
         : { side: resource.includes("a") ? "baseline" : "notBaseline", type: "AWS::EC2::Instance" },
     weigh: async ({ service }) =>
-      service === COMPUTE ? { baseline: "1" as Amount, notBaseline: "2" as Amount, sureness: "by price" } : { doubt: "nothing is known of it" },
+      service === COMPUTE
+        ? { baseline: "1" as Amount, notBaseline: "2" as Amount, sureness: "by price" }
+        : { doubt: "nothing is known of it" },
   };
   const requests = () => twin.log.filter(({ service }) => service === "ce");
   return { twin, clock, host, store, means, connection, requests };

@@ -50,7 +50,7 @@ export function isGiven(stack: Stack, id: string, value: string): CfnCondition {
 }
 
 type JsonObject = { readonly [key: string]: Json };
-type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
 const ORDER = ["Description", "Parameters", "Conditions", "Resources", "Outputs"];
 
@@ -86,6 +86,17 @@ function substitution(parts: readonly Json[]): Json {
     return `\${${variable}}`;
   });
   return { "Fn::Sub": Object.keys(variables).length > 0 ? [text.join(""), variables] : text.join("") };
+}
+
+/** A policy's list of one as that one, which AWS takes for the same. */
+export function withoutListsOfOne(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutListsOfOne);
+  if (typeof value !== "object" || value === null) return value;
+  const isStatement = "Effect" in value;
+  return mapValues(value as JsonObject, (each) => {
+    const [one, ...more] = isStatement && Array.isArray(each) ? (each as readonly Json[]) : [];
+    return one !== undefined && more.length === 0 ? one : withoutListsOfOne(each);
+  });
 }
 
 /** What a resource refers to is made before it anyway. */

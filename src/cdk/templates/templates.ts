@@ -11,7 +11,7 @@ import { PAUSING, REAPER, SHEDDER, WATCH } from "../settings.ts";
 import { SnapshotWatch } from "../snapshot-watch.ts";
 import { StaySafe } from "../stay-safe.ts";
 import { commonOf, givenOrMade, number, settingsOf, storeOf, text } from "./parameters.ts";
-import { isGiven, onlyWhere, PlainStack, readable } from "./plain.ts";
+import { isGiven, type Json, onlyWhere, PlainStack, readable, withoutListsOfOne } from "./plain.ts";
 
 const RATE = "^(rate|cron)\\(.+\\)$";
 const TIME = "^$|^(at|rate|cron)\\(.+\\)$";
@@ -143,10 +143,12 @@ export function plainStack(app: App, name: string): PlainStack {
 }
 
 /** All templates by name, as they are written to files. */
-export function plainTemplates(): Record<string, object> {
+export function plainTemplates(): Record<string, Json> {
   const app = new App({ analyticsReporting: false, treeMetadata: false });
   const names = Object.keys(TEMPLATES);
   for (const name of names) plainStack(app, name);
   const assembly = app.synth();
-  return Object.fromEntries(names.map((name) => [name, readable(assembly.getStackByName(name).template)]));
+  return Object.fromEntries(
+    names.map((name) => [name, withoutListsOfOne(readable(assembly.getStackByName(name).template))]),
+  );
 }

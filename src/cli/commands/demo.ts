@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { addDays, dayOf } from "../../model/calendar.ts";
 import type { Clock } from "../../model/clock.ts";
 import { EvenkeelError, EXIT, type ExitCode } from "../../model/errors.ts";
 import { renderYaml } from "../../report/yaml.ts";
@@ -82,7 +83,15 @@ async function tour(frame: Frame, url: string, world: World, hurry: () => void):
     );
     await say(
       frame,
-      `(exit code ${gate})\n\nThe bill explodes. What runs, and what does it cost? Then hit the brakes: everything that has a stop, saving first what was there:`,
+      `(exit code ${gate})\n\nWhat was spent in the two weeks before, and how much of it on what monday does not have? Cost Explorer is asked, at a cent a request:`,
+    );
+    const twoWeeksAgo = addDays(dayOf(frame.clock.now()), -14);
+    const spent = await call("cost", "--start-date", twoWeeksAgo, "--group-by", "service");
+    await say(frame, "What costs money, and is probably not needed?");
+    const found = await call("findings");
+    await say(
+      frame,
+      `The bill explodes. What runs, and what does it cost? Then hit the brakes: everything that has a stop, saving first what was there:`,
     );
     hurry();
     await call("status", "--type", "compute");
@@ -106,7 +115,7 @@ async function tour(frame: Frame, url: string, world: World, hurry: () => void):
       frame,
       "That was the tour; nothing left this machine. On an account of your own: evenkeel setup, then evenkeel status",
     );
-    const codes = [code, gate, paused, resumed, after, reaped, restored, clean, ...sheds];
+    const codes = [code, gate, spent, found, paused, resumed, after, reaped, restored, clean, ...sheds];
     const wanted = [EXIT.done, EXIT.changes, ...Array<ExitCode>(codes.length - 2).fill(EXIT.done)];
     return codes.join() === wanted.join() ? EXIT.done : EXIT.failed;
   } finally {

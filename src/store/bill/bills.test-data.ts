@@ -209,16 +209,7 @@ export function counted(form: Form, metric: CostMetric, line: Line): string[] {
   if (form.startsWith("FOCUS")) return [metric === "amortized" ? line.effective : line.net];
   if (metric !== "amortized") return [metric === "net" ? line.net : line.cost];
   const minus = line.other.startsWith("-") ? line.other.slice(1) : `-${line.other}`;
-  switch (line.charge.amortized) {
-    case undefined:
-      return [line.cost];
-    case "nothing":
-      return [];
-    case "effective":
-      return [line.effective];
-    case "effective + other":
-      return [line.effective, line.other];
-    case "effective - other":
-      return [line.effective, minus];
-  }
+  const told = { nothing: [], effective: [line.effective] };
+  const both = { "effective + other": [line.effective, line.other], "effective - other": [line.effective, minus] };
+  return line.charge.amortized === undefined ? [line.cost] : { ...told, ...both }[line.charge.amortized];
 }

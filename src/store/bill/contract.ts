@@ -26,6 +26,7 @@ export interface ResourceHour {
   /** For how long that was: 1, or 24 where the bill tells days; absent = the bill does not tell. */
   readonly hours?: number;
   readonly amount: Amount;
+  readonly currency: string;
 }
 
 /** Bill files, open. All its calls are made one after the other. */

@@ -1,5 +1,9 @@
+import { createReadStream } from "node:fs";
 import { open, stat, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { Duck } from "./duck.ts";
 import { literal } from "./sql.ts";
@@ -50,6 +54,7 @@ async function matches(duck: Duck, pattern: string): Promise<string[]> {
 
 async function billFile(duck: Duck, name: string, index: number): Promise<BillFile> {
   const form = await formOf(name);
+  if (form === "csv.gz") await checkWhole(name);
   if (!PATTERN.test(name)) return { name, path: name, form };
   // A link has a name that means itself.
   const path = join(duck.folder, `${index}.${form}`);
@@ -87,6 +92,14 @@ async function formOf(name: string): Promise<FileForm> {
   if (first.startsWith("\x1f\x8b")) return "csv.gz";
   if (first.includes("\0")) throw unusable(name, "is neither csv nor parquet");
   return "csv";
+}
+
+/** DuckDB takes the end of a gzipped file that was cut off for the end of the bill, and says nothing. */
+async function checkWhole(name: string): Promise<void> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  await pipeline(createReadStream(name), createGunzip(), nowhere).catch((error: Error) => {
+    throw unusable(name, `could not be unpacked: ${error.message}`, "download it again: it may have been cut off");
+  });
 }
 
 /** Its first and last four bytes. */

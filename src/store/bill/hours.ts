@@ -30,12 +30,13 @@ export async function hoursOf(
   const currencies = new Set(rows.map(([, , , , currency]) => String(currency)));
   if (currencies.size > 1)
     throw new EvenkeelError("USAGE", `the bill has several currencies: ${[...currencies].sort().join(", ")}`);
-  return rows.map(([resource, hour, minutes, text]) => ({
+  return rows.map(([resource, hour, minutes, text, currency]) => ({
     resource: String(resource),
     hour: instant(Number(hour)),
     // Exports tell hours as ending a second early, too.
     ...(minutes === null || minutes === undefined ? {} : { hours: Math.max(1, Math.round(Number(minutes) / 60)) }),
     amount: amount(String(text)),
+    currency: String(currency),
   }));
 }
 

@@ -2,6 +2,7 @@ import type { TwinService } from "../service.ts";
 import { applicationautoscaling } from "./application-autoscaling.ts";
 import { apprunner } from "./apprunner/index.ts";
 import { autoscaling } from "./autoscaling/index.ts";
+import { ce } from "./ce/index.ts";
 import { cloudformation } from "./cloudformation/index.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { cloudwatch } from "./cloudwatch/index.ts";
@@ -32,6 +33,7 @@ import { scheduler } from "./scheduler.ts";
 import { secretsmanager } from "./secretsmanager/index.ts";
 import { sns } from "./sns/index.ts";
 import { sqs } from "./sqs/index.ts";
+import { ssm } from "./ssm.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 import { workspaces } from "./workspaces/index.ts";
@@ -41,6 +43,7 @@ export const SERVICES: readonly TwinService[] = [
   applicationautoscaling,
   apprunner,
   autoscaling,
+  ce,
   cloudformation,
   cloudtrail,
   cloudwatch,
@@ -71,6 +74,7 @@ export const SERVICES: readonly TwinService[] = [
   secretsmanager,
   sns,
   sqs,
+  ssm,
   sts,
   tagging,
   workspaces,

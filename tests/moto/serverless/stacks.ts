@@ -50,13 +50,13 @@ export interface Stack {
   readonly absent: readonly string[];
 }
 
-/** By URL (moto reads its own bucket), as one of the templates is longer than CreateStack takes directly: 51,200 bytes. */
 export async function deploy(aws: Cli, template: string, parameters: Readonly<Record<string, string>>): Promise<Stack> {
-  const file = join(ROOT, "templates", `${template}.yaml`);
+  const body = readFileSync(join(ROOT, "templates", `${template}.yaml`), "utf8");
   const name = `keel-${template}`;
-  await aws.call(`s3api put-object --bucket ${CODE} --key ${template}.yaml --body`, file);
   await aws.call(
-    `cloudformation create-stack --stack-name ${name} --template-url https://s3.eu-west-1.amazonaws.com/${CODE}/${template}.yaml --capabilities CAPABILITY_IAM --parameters`,
+    `cloudformation create-stack --stack-name ${name} --capabilities CAPABILITY_IAM --template-body`,
+    body,
+    "--parameters",
     Object.entries({ CodeBucket: CODE, ...parameters }).map(([ParameterKey, ParameterValue]) => ({
       ParameterKey,
       ParameterValue,
@@ -65,7 +65,7 @@ export async function deploy(aws: Cli, template: string, parameters: Readonly<Re
   const made = (await aws.call(
     `cloudformation describe-stack-resources --stack-name ${name} --query StackResources[]`,
   )) as readonly Resource[];
-  const { Resources } = parse(readFileSync(file, "utf8")) as {
+  const { Resources } = parse(body, { logLevel: "error" }) as {
     readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
   };
   const there = new Set(made.map(({ LogicalResourceId }) => LogicalResourceId));

@@ -10,12 +10,43 @@ from moto.iam.models import Role, iam_backends
 from moto.scheduler.models import scheduler_backends
 
 
-class Named:
-    """What a stack knows of a part: its name, and its ARN."""
+class Part:
+    """A part that a stack makes, and knows by its name and its ARN. moto finds the direct subclasses of its own model only."""
+
+    name_type: str
+    """The property that names it, by CloudFormation's own list of these."""
+    cfn_type: str
 
     def __init__(self, name: str, arn: str):
         self.physical_resource_id = name
         self.arn = arn
+
+    @staticmethod
+    def make(name: str, given: Any, account_id: str, region_name: str) -> str:
+        """Makes it in its own service of the properties that a template gives; returns its ARN."""
+        raise NotImplementedError
+
+    @classmethod
+    def cloudformation_name_type(cls) -> str:
+        return cls.name_type
+
+    @classmethod
+    def cloudformation_type(cls) -> str:
+        return cls.cfn_type
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls,
+        resource_name: str,
+        cloudformation_json: Any,
+        account_id: str,
+        region_name: str,
+        **kwargs: Any,
+    ) -> "Part":
+        given = cloudformation_json["Properties"]
+        return cls(
+            resource_name, cls.make(resource_name, given, account_id, region_name)
+        )
 
     @classmethod
     def has_cfn_attr(cls, attr: str) -> bool:
@@ -27,29 +58,16 @@ class Named:
         return self.arn
 
 
-class Alarm(Named, CloudFormationModel):
+class Alarm(Part, CloudFormationModel):
     """An alarm of one metric. Source: CloudFormation reference, "AWS::CloudWatch::Alarm"."""
 
-    @staticmethod
-    def cloudformation_name_type() -> str:
-        return "AlarmName"
+    name_type = "AlarmName"
+    cfn_type = "AWS::CloudWatch::Alarm"
 
     @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::CloudWatch::Alarm"
-
-    @classmethod
-    def create_from_cloudformation_json(
-        cls,
-        resource_name: str,
-        cloudformation_json: Any,
-        account_id: str,
-        region_name: str,
-        **kwargs: Any,
-    ) -> "Alarm":
-        given = cloudformation_json["Properties"]
+    def make(name: str, given: Any, account_id: str, region_name: str) -> str:
         alarm = cloudwatch_backends[account_id][region_name].put_metric_alarm(
-            name=resource_name,
+            name=name,
             namespace=given["Namespace"],
             metric_name=given["MetricName"],
             comparison_operator=given["ComparisonOperator"],
@@ -65,32 +83,19 @@ class Alarm(Named, CloudFormationModel):
             treat_missing_data=given.get("TreatMissingData"),
             extended_statistic=given.get("ExtendedStatistic"),
         )
-        return cls(resource_name, alarm.alarm_arn)
+        return alarm.alarm_arn
 
 
-class Schedule(Named, CloudFormationModel):
+class Schedule(Part, CloudFormationModel):
     """A schedule with one target. Source: CloudFormation reference, "AWS::Scheduler::Schedule"."""
 
-    @staticmethod
-    def cloudformation_name_type() -> str:
-        return "Name"
+    name_type = "Name"
+    cfn_type = "AWS::Scheduler::Schedule"
 
     @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::Scheduler::Schedule"
-
-    @classmethod
-    def create_from_cloudformation_json(
-        cls,
-        resource_name: str,
-        cloudformation_json: Any,
-        account_id: str,
-        region_name: str,
-        **kwargs: Any,
-    ) -> "Schedule":
-        given = cloudformation_json["Properties"]
+    def make(name: str, given: Any, account_id: str, region_name: str) -> str:
         schedule = scheduler_backends[account_id][region_name].create_schedule(
-            name=resource_name,
+            name=name,
             description=given.get("Description"),
             start_date=None,
             end_date=None,
@@ -103,7 +108,7 @@ class Schedule(Named, CloudFormationModel):
             target=given["Target"],
             action_after_completion=None,
         )
-        return cls(resource_name, schedule.arn)
+        return schedule.arn
 
 
 def complete_roles() -> None:

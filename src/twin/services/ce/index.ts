@@ -46,7 +46,10 @@ function answer(request: Request, call: Call, withResources: boolean): object {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, of]) => ({ period, keys: JSON.parse(key), charges: of }));
   });
-  const { page, next } = pageOf(rows, request, NextPageToken);
+  const { page, next } = pageOf(rows, request, {
+    token: NextPageToken,
+    size: call.world.chargesAPage ?? GROUPS_A_PAGE,
+  });
   return {
     GroupDefinitions: GroupBy,
     ResultsByTime: resultsOf(page, Metrics, withResources, call),
@@ -56,14 +59,18 @@ function answer(request: Request, call: Call, withResources: boolean): object {
 }
 
 /** A token belongs to its request. Source: API reference, GetCostAndUsage, "Errors". */
-function pageOf(rows: readonly Row[], { NextPageToken: _, ...request }: Request, token: string | undefined) {
+function pageOf(
+  rows: readonly Row[],
+  { NextPageToken: _, ...request }: Request,
+  { token, size }: { readonly token: string | undefined; readonly size: number },
+) {
   const digest = createHash("sha256").update(JSON.stringify(request)).digest("hex").slice(0, 8);
   const [of, at] = token === undefined ? [digest, "0"] : Buffer.from(token, "base64url").toString().split(":");
   const start = Number(at);
   if (!of || !Number.isInteger(start) || start < 0)
     throw new AwsFault("InvalidNextTokenException", "Invalid token specified.");
   if (of !== digest) throw new AwsFault("RequestChangedException", "Request parameters have changed between pages.");
-  const end = start + GROUPS_A_PAGE;
+  const end = start + size;
   const next = end < rows.length ? Buffer.from(`${digest}:${end}`).toString("base64url") : undefined;
   return { page: rows.slice(start, end), next };
 }
