@@ -1,4 +1,4 @@
-import { execFileSync, type StdioOptions } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,8 +24,10 @@ function example(): string {
 function installed(): { readonly place: string; readonly run: (...args: readonly string[]) => string } {
   const place = folder();
   const run = (...args: readonly string[]) => {
-    const stdio: StdioOptions = ["ignore", "pipe", "inherit"];
-    return execFileSync(process.execPath, args, { cwd: place, encoding: "utf8", stdio });
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: place, encoding: "utf8" });
+    // The compiler tells what is wrong on stdout.
+    if (status !== 0) throw new Error(stdout + stderr);
+    return stdout;
   };
   const packed = execFileSync("npm", ["pack", "--json", "--pack-destination", place], { cwd: ROOT, encoding: "utf8" });
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
