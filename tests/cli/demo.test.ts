@@ -5,7 +5,7 @@ import { seedOf } from "../../src/twin/demo/seed.ts";
 import { demoWorld } from "../../src/twin/demo/world.ts";
 import { folder, start } from "./process.ts";
 
-it("runs the demo to its end: a delta that names every drifted property, a pause, a resume that puts all back, a reap and a restore, an overload", async () => {
+it("runs the demo to its end: a delta that names every drifted property, costs, findings, a pause, a resume that puts all back, a reap and a restore, an overload", async () => {
   const home = folder();
   const { code, stdout, stderr } = await start(["demo"], { PATH: process.env.PATH, HOME: home }, home).done;
   const world = await demoWorld();
@@ -19,6 +19,15 @@ it("runs the demo to its end: a delta that names every drifted property, a pause
     expect(delta, says).toContain(resource);
     for (const path of paths) expect(delta, says).toContain(path);
   }
+  const costs = stdout.slice(stdout.indexOf("$ evenkeel cost"), stdout.indexOf("$ evenkeel findings"));
+  expect(costs).toMatch(/^Not baseline: \$104\.\d\d of \$\d/m);
+  expect(costs).toMatch(/^exact, by resource, from Cost Explorer$/m);
+  expect(costs).toMatch(/Compute +\$\d+\.\d+ +\$97\.92 /);
+  expect(costs).toMatch(/Auto Scaling group of the baseline may have made/);
+  expect(costs).toMatch(/asked with 1\d requests, for \$0\.1\d\./);
+  const findings = stdout.slice(stdout.indexOf("$ evenkeel findings"), stdout.indexOf("$ evenkeel status"));
+  for (const found of [/analytics +us-east-1/, /load-test-results +us-east-1/, /load-test +us-east-1/])
+    expect(findings).toMatch(found);
   expect(stdout).toMatch(/steps? applied; record r-/);
   expect(stdout).toMatch(/record r-\S+ is closed/);
   expect(stdout).toMatch(/Now \$\d+\.\d+ an hour/);

@@ -32,7 +32,7 @@ export const run: Action<typeof COST> = async (frame, options) => {
     : split(explorerSource(await frame.online(), withResources)));
   const format = frame.settings.output.value as CostFormat;
   await frame.output.write(await renderCost(result, format, frame.render));
-  tellNext(frame, result);
+  tellNext(frame, options, result);
   return result.malformed.lines > 0 ? EXIT.partial : EXIT.done;
 };
 
@@ -115,8 +115,14 @@ async function contextOf(frame: Frame, account: AccountId): Promise<CostContext>
   return { ...offline, account, accounts: await accountsIn(offline.store), verb };
 }
 
-function tellNext(frame: Frame, { groupBy, source }: CostResult): void {
-  const bills = source.kind === "bill" ? " --bill …" : "";
-  if (groupBy.length === 0) frame.next(`evenkeel cost${bills} --group-by service`, "evenkeel delta --change added");
+/** The same days by service, or what to look at next. */
+function tellNext(frame: Frame, { startDate, endDate }: CostOptions, { groupBy, source }: CostResult): void {
+  const same = [
+    ...(source.kind === "bill" ? ["--bill …"] : []),
+    ...(startDate === undefined ? [] : [`--start-date ${startDate}`]),
+    ...(endDate === undefined ? [] : [`--end-date ${endDate}`]),
+  ];
+  const byService = ["evenkeel cost", ...same, "--group-by service"].join(" ");
+  if (groupBy.length === 0) frame.next(byService, "evenkeel delta --change added");
   else frame.next("evenkeel delta --change added", "evenkeel findings");
 }

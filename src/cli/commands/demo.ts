@@ -91,7 +91,7 @@ async function tour(frame: Frame, url: string, world: World, hurry: () => void):
     const found = await call("findings");
     await say(
       frame,
-      `The bill explodes. What runs, and what does it cost? Then hit the brakes: everything that has a stop, saving first what was there:`,
+      "The bill explodes. What runs, and what does it cost? Then hit the brakes: everything that has a stop, saving first what was there:",
     );
     hurry();
     await call("status", "--type", "compute");

@@ -51,6 +51,17 @@ describe("costs for people", () => {
     expect(text).toContain("Each amount is rounded by itself");
   });
 
+  it("has what a reader must know as whole sentences, whoever has said it", async () => {
+    const notes = ["no line of these days has the tag team", "The bill has only some days."];
+    const text = await renderCost({ ...sampleCost(), notes }, "table", PLAIN);
+    const page = await renderCost({ ...sampleCost(), notes }, "html", PLAIN);
+
+    for (const said of ["No line of these days has the tag team.", "The bill has only some days."]) {
+      expect(lines(text)).toContain(said);
+      expect(page).toContain(`<li>${said}</li>`);
+    }
+  });
+
   it("marks what is not complete, and only that", async () => {
     const text = await renderCost(sampleCost(), "table", PLAIN);
 
@@ -68,7 +79,9 @@ describe("costs for people", () => {
     expect(text).toMatch(/^ {2}AmazonSageMaker .* by price$/m);
     expect(text).toMatch(/^TOTAL .* by count$/m);
     expect(text).toContain("by count = shared out by the number of resources");
-    expect(text).toContain("Cost Explorer was asked with 4 requests, for $0.04; 2 answers of the last day were kept.");
+    expect(text).toContain(
+      "Cost Explorer was asked with 4 requests, for $0.04; 2 answers of the last day were used again.",
+    );
   });
 
   it("says of the total what it lacks, and shows the first lines that could not be read", async () => {

@@ -20,7 +20,7 @@ export function costText(result: CostResult, options: RenderOptions): string {
       : renderTable(columnsOf(result), lines, options) + legend(result, options),
     unallocatedBlock(result, options),
     malformedBlock(result, options),
-    wrapLines([...result.notes, words.askedText(result)].filter(isSaid).map(asLine).join(""), options.width),
+    wrapLines([...words.noteTexts(result), words.askedText(result)].filter(isSaid).map(asLine).join(""), options.width),
     lines.length > SCREEN ? wrapLines(narrowing(result), options.width) : "",
   ]
     .filter(isSaid)

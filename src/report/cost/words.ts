@@ -19,7 +19,7 @@ const METRIC: Readonly<Record<CostMetric, string>> = {
 };
 
 const SURENESS: Readonly<Record<Sureness, string>> = {
-  "one side": "nothing had to be shared out",
+  "one side": "all that is there now is on one side",
   "by price": "shared out by list prices",
   "by count": "shared out by the number of resources",
 };
@@ -99,13 +99,19 @@ export function malformedSamples({ malformed: { lines, samples } }: CostResult):
   ];
 }
 
+/** What a reader must know: each a whole sentence, whoever has said it. */
+export function noteTexts({ notes }: CostResult): string[] {
+  return notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`);
+}
+
 export function askedText({ asked }: CostResult): string {
   if (!asked) return "";
   const { requests, kept, price } = asked;
-  const paid = requests === 0 ? "was not asked" : `was asked with ${countOf(requests, "request")}`;
-  const answers = kept > 0 ? `; ${countOf(kept, "answer")} of the last day ${kept === 1 ? "was" : "were"} kept` : "";
+  const again = `${countOf(kept, "answer")} of the last day ${kept === 1 ? "was" : "were"} used again`;
+  if (requests === 0) return `Cost Explorer was not asked${kept > 0 ? `: ${again}` : ""}.`;
   // AWS charges for requests in dollars, whatever the bill's currency.
-  return `Cost Explorer ${paid}, for ${costPrice(price, "USD")}${answers}.`;
+  const paid = `${countOf(requests, "request")}, for ${costPrice(price, "USD")}`;
+  return `Cost Explorer was asked with ${paid}${kept > 0 ? `; ${again}` : ""}.`;
 }
 
 /** What the signs and words of the tables mean, as far as they are in them. */
@@ -118,6 +124,9 @@ export function legendTexts(result: CostResult): string[] {
       ? [`${INCOMPLETE_MARK} not complete: AWS tells the charges of the last days late, so they still grow.`]
       : []),
     ...(meanings.length > 0 ? [`How sure: ${meanings.map(([name, says]) => `${name} = ${says}`).join("; ")}.`] : []),
+    ...(result.source.kind === "cost-explorer"
+      ? ["Only what is there now is looked at: what is gone has its costs on the side of what remains."]
+      : []),
     ...(isRounded(result)
       ? ["Each amount is rounded by itself; sums are of the exact amounts, which json and csv have."]
       : []),

@@ -81,7 +81,7 @@ function malformedSection(result: CostResult): Markup | string {
 }
 
 function notesSection(result: CostResult): Markup | string {
-  const notes = [...result.notes, words.askedText(result)].filter((note) => note !== "");
+  const notes = [...words.noteTexts(result), words.askedText(result)].filter((note) => note !== "");
   if (notes.length === 0) return "";
   return html`<section aria-labelledby="notes"><h2 id="notes">Notes</h2>
 <ul class="plain">${notes.map((note) => html`<li>${note}</li>`)}</ul>
