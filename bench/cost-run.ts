@@ -11,8 +11,10 @@ const [file = "", mode = "", lines = ""] = process.argv.slice(2);
 const PLAIN = `SELECT line_item_product_code, line_item_resource_id, sum(line_item_unblended_cost) FROM read_parquet('${file}') GROUP BY 1, 2`;
 
 /** The same columns that the split tells apart. */
-const SAME = `SELECT line_item_product_code, line_item_resource_id, line_item_usage_account_id, product_region_code, line_item_line_item_type,
-  CASE WHEN line_item_resource_id = '' THEN line_item_usage_type END, sum(line_item_unblended_cost) FROM read_parquet('${file}') GROUP BY ALL`;
+const same = (
+  amount: string,
+) => `SELECT line_item_product_code, line_item_resource_id, line_item_usage_account_id, product_region_code, line_item_line_item_type,
+  CASE WHEN line_item_resource_id = '' THEN line_item_usage_type END, sum(${amount}) FROM read_parquet('${file}') GROUP BY ALL`;
 
 async function aggregate(sql: string): Promise<unknown> {
   const instance = await DuckDBInstance.create(":memory:");
@@ -44,7 +46,8 @@ const MODES: Readonly<Record<string, () => Promise<unknown>>> = {
     await writeFile(`${file}.baseline`, JSON.stringify(await baselineNames()));
   },
   plain: () => aggregate(PLAIN),
-  same: () => aggregate(SAME),
+  same: () => aggregate(same("line_item_unblended_cost")),
+  exact: () => aggregate(same("CAST(line_item_unblended_cost AS DECIMAL(18, 12))")),
   split,
 };
 

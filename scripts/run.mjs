@@ -51,6 +51,7 @@ const JOBS = {
     ["bench: scan", ...tsx("bench/scan.ts")],
     ["bench: apply", ...tsx("bench/apply.ts")],
     ["bench: restore", ...tsx("bench/restore.ts")],
+    ["bench: cost", ...tsx("bench/cost.ts")],
   ],
   simulate: [["histories", ...tsx("scripts/simulate.ts")]],
 };

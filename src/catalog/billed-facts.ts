@@ -10,4 +10,6 @@ export interface BilledFacts {
   readonly idEnds?: ":" | "/";
   /** Only ids that begin so are of this type: others of the same form are of types that the catalog lacks. */
   readonly ids?: readonly string[];
+  /** Names like this are of types that the catalog lacks, though they have the same form. */
+  readonly others?: RegExp;
 }

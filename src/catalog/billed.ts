@@ -12,6 +12,8 @@ export interface Billed {
   readonly types: readonly [ResourceType, ...ResourceType[]];
   /** Absent = the line does not tell. */
   readonly region?: string;
+  /** Whose it is, by its ARN. */
+  readonly account?: string;
 }
 
 /** @returns undefined = the catalog does not know such resources */
@@ -19,7 +21,7 @@ export function billedAs({ resource = "", product, region }: Charged): Billed | 
   const named = isArn(resource) ? byArn(resource) : bare(resource, product);
   if (!named) return undefined;
   const where = named.region ?? region;
-  return { key: named.key, types: named.types, ...(where === undefined ? {} : { region: where }) };
+  return { ...named, ...(where === undefined ? {} : { region: where }) };
 }
 
 /** Everything that bills may call a resource by. */
@@ -57,7 +59,7 @@ function headOf({ arn }: Facts): string {
 const keyOf = (service: string, region: string, name: string) => `${service}|${region}|${name}`;
 
 function byArn(arn: string): Billed | undefined {
-  const { service, region, resource } = parseArn(arn);
+  const { service, region, account, resource } = parseArn(arn);
   const fits = FORMS.filter((form) => form.service === service && isOf(form, resource));
   const [first] = fits;
   if (!first) return undefined;
@@ -67,6 +69,7 @@ function byArn(arn: string): Billed | undefined {
     key: keyOf(service, region, name),
     types: [first.facts.type, ...all.slice(1)],
     ...(region ? { region } : {}),
+    ...(account ? { account } : {}),
   };
 }
 
@@ -75,7 +78,11 @@ function isOf({ head, facts }: Form, resource: string): boolean {
   const id = resource.slice(head.length);
   // A type whose ARN is its name alone has no other parts: with one, it is something else of the same service.
   if (head === "" && /[/:]/.test(id)) return false;
-  return id !== "" && (facts.billed?.ids?.some((each) => id.startsWith(each)) ?? true);
+  return id !== "" && !isOther(facts, id) && (facts.billed?.ids?.some((each) => id.startsWith(each)) ?? true);
+}
+
+function isOther({ billed }: Facts, id: string): boolean {
+  return billed?.others?.test(id) ?? false;
 }
 
 function idOf({ head, facts }: Form, resource: string): string {
@@ -88,7 +95,7 @@ function idOf({ head, facts }: Form, resource: string): string {
 function bare(name: string, product: string): Billed | undefined {
   const byProduct = FACTS.find(({ billed }) => billed?.products?.includes(product));
   const of = byProduct ?? FACTS.find(({ billed }) => billed?.bare !== undefined && isId(name, billed.bare));
-  return of && name !== "" ? { key: name, types: [of.type] } : undefined;
+  return of && name !== "" && !isOther(of, name) ? { key: name, types: [of.type] } : undefined;
 }
 
 function isId(name: string, prefix: string): boolean {

@@ -25,7 +25,8 @@ async function account(terminal = false) {
   return { run, twin };
 }
 
-const UNUSED = ["--rule", "unattached-volume", "--rule", "unattached-address"];
+/** The demo's own leftovers are elsewhere. */
+const UNUSED = ["--rule", "unattached-volume", "--rule", "unattached-address", "--region", "eu-west-1"];
 
 describe("evenkeel findings", () => {
   it("prints what is probably not needed rule by rule, the money, what to do and what comes next", async () => {

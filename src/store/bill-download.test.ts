@@ -40,6 +40,35 @@ describe("bills in buckets", () => {
   });
 
   it.each([
+    [
+      "legacy CUR",
+      "cur/shop/20260101-20260201/0f9de17a-6465-404e-8b1b-2356dc13c2f8/shop-00001.csv.gz",
+      "cur/shop/20260101-20260201/51b2c3d4-6465-404e-8b1b-2356dc13c2f8/shop-00001.csv.gz",
+    ],
+    [
+      "data exports",
+      "cur/shop/data/BILLING_PERIOD=2026-01/2026-01-15T00:00:00.000Z-0a1b/shop-00001.snappy.parquet",
+      "cur/shop/data/BILLING_PERIOD=2026-01/2026-01-16T00:00:00.000Z-0c1d/shop-00001.snappy.parquet",
+    ],
+  ])("several versions of one month are refused, as its charges would count twice: %s", async (_, old, now) => {
+    const places = await bucketOf({ [old]: "1", [now]: "2", "cur/shop/data/BILLING_PERIOD=2026-02/a/1.csv": "3" });
+
+    await expect(localBills(["s3://my-bills/cur/"], places)).rejects.toThrow(/2 versions of/);
+    await expect(localBills([`s3://my-bills/${old}`, `s3://my-bills/${now}`], places)).rejects.toThrow(/2 versions of/);
+    const bills = await localBills([`s3://my-bills/${now.slice(0, now.lastIndexOf("/") + 1)}`], places);
+    expect(bills.paths).toHaveLength(1);
+    await bills.close();
+  });
+
+  it("an object that is named twice is taken once", async () => {
+    const places = await bucketOf({ "cur/jan.csv": "a,b", "cur/feb.csv": "a,b" });
+    const bills = await localBills(["s3://my-bills/cur/jan.csv", "s3://my-bills/cur/"], places);
+
+    expect(bills.paths).toHaveLength(2);
+    await bills.close();
+  });
+
+  it.each([
     ["s3://my-bills", /names no object/],
     ["s3://my-bills/nothing/", /no .parquet, .csv or .csv.gz/],
     ["s3://my-bills/no.csv", /there is no object s3:\/\/my-bills\/no.csv/],

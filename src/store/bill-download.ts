@@ -37,9 +37,13 @@ export async function localBills(names: readonly string[], places: BillPlaces): 
   const folder = await mkdtemp(join(tmpdir(), "evenkeel-bill-"));
   const close = () => rm(folder, { recursive: true, force: true });
   try {
+    const objects = new Map<string, BillObject>();
+    for (const name of names.filter(isUrl))
+      for (const each of await objectsAt(name, places)) objects.set(each.url, each);
+    refuseVersions([...objects.keys()]);
     const paths: string[] = [];
-    for (const name of names) paths.push(...(isUrl(name) ? await copies(name, folder, paths.length, places) : [name]));
-    return { paths, close };
+    for (const each of objects.values()) paths.push(await copied(each, folder, paths.length, places));
+    return { paths: [...paths, ...names.filter((name) => !isUrl(name))], close };
   } catch (error) {
     await close();
     throw error;
@@ -48,29 +52,57 @@ export async function localBills(names: readonly string[], places: BillPlaces): 
 
 const isUrl = (name: string) => /^s3:/i.test(name);
 
-async function copies(url: string, folder: string, before: number, places: BillPlaces): Promise<string[]> {
+interface BillObject {
+  readonly url: string;
+  readonly key: string;
+  readonly bucket: ObjectBucket;
+}
+
+async function objectsAt(url: string, { openBucket }: BillPlaces): Promise<BillObject[]> {
   const [, name, key] = URL.exec(url) ?? [];
   if (name === undefined || key === undefined)
     throw new EvenkeelError("USAGE", `--bill: ${JSON.stringify(url)} names no object in a bucket`, {
       hint: "for example --bill s3://my-bills/export/data/, with a slash at its end for all bill files below it",
     });
-  const bucket = await places.openBucket(name);
-  const keys = key.endsWith("/")
-    ? (await bucket.list(key))
-        .map(({ path }) => path)
-        .filter((path) => DATA.test(path))
-        .sort()
+  const bucket = await openBucket(name);
+  const all = key.endsWith("/")
+    ? (await bucket.list(key)).map(({ path }) => path).filter((path) => DATA.test(path))
     : [key];
-  if (keys.length === 0)
+  if (all.length === 0)
     throw new EvenkeelError("USAGE", `--bill: there is no .parquet, .csv or .csv.gz file below ${url}`);
-  const paths: string[] = [];
-  for (const each of keys) {
-    places.onCopy?.(`s3://${name}/${each}`);
-    const body = await bucket.get(each);
-    if (!body) throw new EvenkeelError("NOT_FOUND", `there is no object s3://${name}/${each}`);
-    const path = join(folder, `${before + paths.length}-${each.replaceAll(/[^\w.-]/g, "_").slice(-100)}`);
-    await pipeline(Readable.from(body), createWriteStream(path, { mode: 0o600 }), { signal: places.signal });
-    paths.push(path);
+  return all.sort().map((each) => ({ url: `s3://${name}/${each}`, key: each, bucket }));
+}
+
+/**
+ * Exports that do not overwrite put each version of a month into a folder of its own, and each has all of the month.
+ * Source: CUR user guide, "Understanding your report versions"; Data Exports user guide, "Understanding export delivery".
+ */
+const VERSION = /^(.*\/(?:BILLING_PERIOD=\d{4}-\d{2}|\d{8}-\d{8})\/)([^/]+)\/[^/]+$/;
+
+function refuseVersions(urls: readonly string[]): void {
+  const versions = new Map<string, Set<string>>();
+  for (const url of urls) {
+    const [, month, version] = VERSION.exec(url) ?? [];
+    if (month !== undefined && version !== undefined)
+      versions.set(month, (versions.get(month) ?? new Set()).add(version));
   }
-  return paths;
+  for (const [month, all] of versions)
+    if (all.size > 1)
+      throw new EvenkeelError("USAGE", `--bill: there are ${all.size} versions of ${month}, and each has all charges`, {
+        hint: `name the folder of one, which the manifest of the month tells: --bill ${month}VERSION/`,
+      });
+}
+
+async function copied(
+  { url, key, bucket }: BillObject,
+  folder: string,
+  number: number,
+  { onCopy, signal }: BillPlaces,
+): Promise<string> {
+  onCopy?.(url);
+  const body = await bucket.get(key);
+  if (!body) throw new EvenkeelError("NOT_FOUND", `there is no object ${url}`);
+  const path = join(folder, `${number}-${key.replaceAll(/[^\w.-]/g, "_").slice(-100)}`);
+  await pipeline(Readable.from(body), createWriteStream(path, { mode: 0o600 }), { signal });
+  return path;
 }

@@ -23,7 +23,7 @@ it("runs the demo to its end: a delta that names every drifted property, costs, 
   expect(costs).toMatch(/^Not baseline: \$104\.\d\d of \$\d/m);
   expect(costs).toMatch(/^exact, by resource, from Cost Explorer$/m);
   expect(costs).toMatch(/Compute +\$\d+\.\d+ +\$97\.92 /);
-  expect(costs).toMatch(/Auto Scaling group of the baseline may have made/);
+  expect(costs).toMatch(/Auto Scaling group\b.* of the baseline may have made/);
   expect(costs).toMatch(/asked with 1\d requests, for \$0\.1\d\./);
   const findings = stdout.slice(stdout.indexOf("$ evenkeel findings"), stdout.indexOf("$ evenkeel status"));
   for (const found of [/analytics +us-east-1/, /load-test-results +us-east-1/, /load-test +us-east-1/])

@@ -298,6 +298,11 @@ export const WORLDS: Readonly<Record<string, Worlds>> = {
         await stopped(account);
         change(account, "ec2.instance", { Tags: [{ Key: "aws:autoscaling:groupName", Value: "web" }] });
       },
+      "has a volume that another instance uses, too": async (account) => {
+        const id = await stopped(account);
+        for (const row of rowsOf(account, "ec2.volume"))
+          row.Attachments = [id, "i-0123456789abcdef0"].map((InstanceId) => ({ InstanceId, State: "attached" }));
+      },
       "does not tell since when": async (account) => {
         await stopped(account);
         change(account, "ec2.instance", { StateTransitionReason: "" });
@@ -383,6 +388,23 @@ export const WORLDS: Readonly<Record<string, Worlds>> = {
         await database(account, { ...cluster, Engine: "aurora-postgresql", AllocatedStorage: undefined });
         metric(account, CONNECTIONS, ORDERS);
         metric(account, CONNECTIONS, cluster, { hourly: 3 });
+      },
+      "is a replica, which stands by": async (account) => {
+        await database(account);
+        change(account, "rds.db-instance", { ReadReplicaSourceDBInstanceIdentifier: "shop" });
+        metric(account, CONNECTIONS, ORDERS);
+      },
+      "has a replica that reads it": async (account) => {
+        await database(account);
+        change(account, "rds.db-instance", { ReadReplicaDBInstanceIdentifiers: ["shop-2"] });
+        metric(account, CONNECTIONS, ORDERS);
+      },
+      "is a member of a global database": async (account) => {
+        const cluster = { DBClusterIdentifier: "shop" };
+        const made = { ...cluster, Engine: "aurora-postgresql", MasterUsername: "shop" };
+        await account.send(RDSClient, new CreateDBClusterCommand({ ...made, GlobalClusterIdentifier: "world" }));
+        await database(account, { ...cluster, Engine: "aurora-postgresql", AllocatedStorage: undefined });
+        metric(account, CONNECTIONS, cluster);
       },
       "does not run": async (account) => {
         await database(account);
@@ -474,6 +496,10 @@ export const WORLDS: Readonly<Record<string, Worlds>> = {
     almost: {
       "is a gp3 volume": (account) => disk(account, { VolumeType: "gp3" }),
       "would cost more with the throughput that it has": (account) => disk(account, { VolumeType: "gp2", Size: 200 }),
+      "is a service's, which alone may change it": async (account) => {
+        await disk(account, { VolumeType: "gp2" });
+        change(account, "ec2.volume", { Operator: { Managed: true, Principal: "eks.amazonaws.com" } });
+      },
       "is in a Local Zone": async (account) => {
         await disk(account, { VolumeType: "gp2" });
         change(account, "ec2.volume", { AvailabilityZone: "eu-west-1-dub-1a" });

@@ -8,8 +8,8 @@ export const facts = {
   group: "databases",
   scope: "regional",
   arn: "arn:{partition}:dynamodb:{region}:{account}:table/{id}",
-  // Indexes, streams and backups stand behind the name.
-  billed: { idEnds: "/" },
+  // Indexes and streams stand behind the name; backups do, too, and may be of a table that is gone.
+  billed: { idEnds: "/", others: /\/backup\// },
   shape: { sdk: "client-dynamodb", name: "TableDescription" },
   more: {
     ContinuousBackups: { sdk: "client-dynamodb", name: "ContinuousBackupsDescription" },

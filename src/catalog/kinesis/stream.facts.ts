@@ -8,6 +8,8 @@ export const facts = {
   group: "streaming",
   scope: "regional",
   arn: "arn:{partition}:kinesis:{region}:{account}:stream/{id}",
+  // Consumers stand behind the name.
+  billed: { idEnds: "/" },
   shape: { sdk: "client-kinesis", name: "StreamDescriptionSummary" },
   more: { Policy: "json" },
   // Consumers and channels are resources of their own, which come and go: only their numbers stand here.

@@ -9,7 +9,19 @@ export const facts = {
   group: "storage",
   scope: "regional",
   arn: "arn:{partition}:s3:::{id}",
-  billed: { products: ["AmazonS3", "Amazon Simple Storage Service"] },
+  billed: {
+    // Objects of Glacier classes are billed as products of their own: AWS CUR query library, "S3 bucket trends".
+    products: [
+      "AmazonS3",
+      "Amazon Simple Storage Service",
+      "AmazonGlacier",
+      "Amazon Glacier",
+      "AmazonS3GlacierDeepArchive",
+      "Amazon S3 Glacier Deep Archive",
+    ],
+    // Directory buckets, and aliases of access points, which no bucket may be called like: S3 user guide, "Bucket naming rules".
+    others: /--x-s3$|--ol-s3$|-s3alias$/,
+  },
   shape: { sdk: S3, name: "Bucket" },
   // A bucket is little more than its settings, and each has a call of its own.
   more: {

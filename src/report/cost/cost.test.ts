@@ -113,6 +113,8 @@ describe("costs for people", () => {
     expect(await text("0", "0")).toMatch(/^TOTAL +\$0\.00 +\$0\.00 +- /m);
     expect(await text("1", "2", "-5")).toMatch(/^TOTAL +\$1\.00 +\$2\.00 +- +-\$5\.00 +-\$2\.00$/m);
     expect(await text("1", "2", "-2")).toContain(" - ");
+    expect(await text("0", "0", "7")).not.toContain("%");
+    expect(await text("-5", "3", "10")).not.toContain("%");
     expect(await text("1000000", "0.001")).toContain("< 0.1 %");
     expect(await text("0.001", "1000000")).toContain("> 99.9 %");
     expect(await text("0", "7")).toContain("100.0 %");

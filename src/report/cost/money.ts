@@ -15,11 +15,17 @@ function isSmall(amount: Amount): boolean {
 
 /**
  * What is not baseline of the total, `25.9 %`.
- * Absent where a share would mislead: nothing was charged, or credits make the whole less than its parts.
+ * Absent where a share would mislead: nothing was charged, nothing is on a side, or credits make the whole less than its parts.
  */
-export function shareText({ notBaseline, total }: Split): string | undefined {
-  const [part, whole] = [new Decimal(notBaseline), new Decimal(total)];
-  if (whole.lessThanOrEqualTo(0) || part.isNegative() || part.greaterThan(whole)) return undefined;
+export function shareText({ baseline, notBaseline, total }: Split): string | undefined {
+  const [part, rest, whole] = [notBaseline, baseline, total].map((each) => new Decimal(each)) as [
+    Decimal,
+    Decimal,
+    Decimal,
+  ];
+  if (whole.lessThanOrEqualTo(0) || part.isNegative() || rest.isNegative() || part.greaterThan(whole)) return undefined;
+  // Of what nobody can say a side of, nothing is not none.
+  if (part.isZero() && rest.isZero()) return undefined;
   const percent = part.times(100).dividedBy(whole);
   if (!percent.isZero() && percent.lessThan("0.05")) return "< 0.1 %";
   // What is a little less than all must not read as all.

@@ -124,9 +124,6 @@ export function legendTexts(result: CostResult): string[] {
       ? [`${INCOMPLETE_MARK} not complete: AWS tells the charges of the last days late, so they still grow.`]
       : []),
     ...(meanings.length > 0 ? [`How sure: ${meanings.map(([name, says]) => `${name} = ${says}`).join("; ")}.`] : []),
-    ...(result.source.kind === "cost-explorer"
-      ? ["Only what is there now is looked at: what is gone has its costs on the side of what remains."]
-      : []),
     ...(isRounded(result)
       ? ["Each amount is rounded by itself; sums are of the exact amounts, which json and csv have."]
       : []),

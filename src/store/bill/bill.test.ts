@@ -8,7 +8,7 @@ import { day } from "../../model/calendar.ts";
 import type { Charged, SourceSplit } from "../../model/cost.ts";
 import { EvenkeelError } from "../../model/errors.ts";
 import { openBills } from "./bill.ts";
-import { CHARGES, cellsOf, type Form, type Line, writeBill } from "./bills.test-data.ts";
+import { CHARGES, cellsOf, type Form, type Line, toParquet, writeBill } from "./bills.test-data.ts";
 import type { BillQuery } from "./contract.ts";
 import { csvText } from "./csv.test-data.ts";
 import { openDuck } from "./duck.ts";
@@ -121,6 +121,24 @@ describe("what is malformed", () => {
     expect(malformed.lines).toBe(3);
   });
 
+  it.each([
+    [gzipSync, ""],
+    [Buffer.from, ""],
+    [Buffer.from, row({ resource_tags: '{"user_team":"a"}' })],
+  ])("takes along all lines that an open quote swallows in a large file", async (packed, closing) => {
+    const swallowed = row({ line_item_usage_type: "Requests-Tier1".repeat(9) }).repeat(13_000);
+    const broken = row({ line_item_product_code: "OPEN" }).replace("OPEN", '"OPEN');
+    const content = HEAD + row().repeat(50) + broken + swallowed + closing + row();
+    const file = await text("march.csv", packed(content));
+
+    const { total, malformed } = await splitOf([file]);
+
+    expect(content.length).toBeGreaterThan(3_000_000);
+    expect(Number(total) + malformed.lines).toBe(content.split("\n").length - 2);
+    expect(Number(total)).toBeGreaterThanOrEqual(50);
+    expect(malformed.samples[0]).toMatchObject({ file, line: 52 });
+  });
+
   it.each([0, 1, 2])("is the last line of a file that was cut off %s times", async (times) => {
     const whole = `${HEAD}${row()}${row()}`;
     const file = await text("march.csv", whole.slice(0, whole.length - 1 - times * 60));
@@ -152,6 +170,15 @@ describe("amounts", () => {
     const file = await bill("march", "CUR 2.0 parquet", ...costs.map((cost) => ({ cost })));
 
     expect((await splitOf([file])).total).toBe(exact(costs));
+  });
+
+  it("are an error where their sum is more than can be told", async () => {
+    const huge = "99999999999999999999";
+    const lines = row({ line_item_unblended_cost: huge }).repeat(2);
+    const refused = await refusal(splitOf([await text("march.csv", HEAD + lines)]));
+
+    expect(refused).toMatchObject({ code: "USAGE", message: expect.stringMatching(/can't be read: .*[Oo]verflow/) });
+    expect((await splitOf([await text("one.csv", HEAD + row({ line_item_unblended_cost: huge }))])).total).toBe(huge);
   });
 
   it("have a clear error where a metric needs a column that is not there", async () => {
@@ -305,6 +332,48 @@ describe("a bill that is open", () => {
 
     expect(seen.find(({ kind }) => kind === "usage")).toMatchObject({ scalingGroup: "web", resource: LINE.resource });
     expect(seen.map(({ kind }) => kind).sort()).toEqual(["support", "transfer", "usage"]);
+  });
+
+  it("has each thing judged once, however many are judged at a time", async () => {
+    const names = ["a", "b\nc", 'd"', "e\\n", "", "a"];
+    const file = await bill(
+      "march",
+      "CUR 2.0 parquet",
+      ...names.map((resource, hour) => ({ resource, hour: hour * 24 })),
+    );
+    for (const block of [1, 2, 5, 99]) {
+      const opened = await openBills([file], { block });
+      const seen: (string | undefined)[] = [];
+      const { parts } = await opened.split({ ...QUERY, granularity: "daily" }, ({ resource }) => {
+        seen.push(resource);
+        return { side: "unallocated", reason: `${resource}` };
+      });
+      await opened.close();
+
+      expect(seen.sort()).toEqual(["a", "b\nc", 'd"', "e\\n", undefined]);
+      expect(parts.map(({ reason }) => reason)).toEqual(["a", "b\nc", 'd"', "e\\n", "undefined", "a"]);
+    }
+  });
+
+  it.each(["csv", "parquet"])("finds tags in the column of all tags of CUR 2.0, as %s", async (form) => {
+    const tags = { "resourceTags/team": "a", "accountTag/team": "b", "resourceTags/aws:autoscaling:groupName": "web" };
+    const csv = await text(
+      "march.csv",
+      HEAD.replace("resource_tags", "tags") + row({ resource_tags: JSON.stringify(tags) }),
+    );
+    const file = form === "csv" ? csv : join(folder, "march.parquet");
+    if (form === "parquet") await toParquet(csv, file);
+    const opened = await openBills([file]);
+    const seen: Charged[] = [];
+    const { parts } = await opened.split({ ...QUERY, groupBy: ["tag:team"] }, (charged) => {
+      seen.push(charged);
+      return { side: "notBaseline" };
+    });
+    await opened.close();
+
+    expect(opened.format).toBe("CUR 2.0");
+    expect(parts.map(({ group }) => group)).toEqual([["a"]]);
+    expect(seen).toEqual([expect.objectContaining({ scalingGroup: "web" })]);
   });
 
   it("says when no line has a tag", async () => {

@@ -5,20 +5,24 @@ import { type Duck, openDuck } from "./duck.ts";
 import { billFiles } from "./files.ts";
 import { hoursOf } from "./hours.ts";
 import { checkColumns, linesSql, type OpenBill } from "./lines.ts";
+import { rangesOf } from "./ranges.ts";
 import { readable } from "./readable.ts";
 import { shapesOf } from "./shapes.ts";
 import { split } from "./split.ts";
-import { keyRanges } from "./tags.ts";
 
 export type { Bill } from "./contract.ts";
 
+/** As many names are judged at a time: enough to ask seldom, and some megabytes. */
+const BLOCK = 65_536;
+
 /**
  * Opens bill files: one or many, patterns too, csv (also gzipped) or parquet, told by what is in them.
+ * @param block how many names are judged at a time; for tests
  * @throws EvenkeelError USAGE for what is no bill, can't be read, or without DuckDB
  */
 export async function openBills(
   paths: readonly string[],
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { signal, block = BLOCK }: { readonly signal?: AbortSignal; readonly block?: number } = {},
 ): Promise<Bill> {
   const duck = await openDuck(signal);
   try {
@@ -27,7 +31,7 @@ export async function openBills(
       format: open.shapes[0]?.format.name ?? "",
       files: open.shapes.flatMap(({ files }) => files.map(({ name }) => name)),
       span: { start: dayOf(open.first), end: dayOf(open.last) },
-      split: (query, judge) => readable(() => split(open, query, judge)),
+      split: (query, judge) => readable(() => split(open, query, judge, block)),
       hoursOf: (resources, between, metric) => readable(() => hoursOf(open, resources, between, metric)),
       close: duck.close,
     };
@@ -50,5 +54,5 @@ async function look(duck: Duck, paths: readonly string[]): Promise<OpenBill> {
     throw new EvenkeelError("USAGE", "the bill has no line with a date", {
       hint: `what was read: ${files.map(({ name }) => name).join(", ")}`,
     });
-  return { duck, shapes, first, last, undated: undated ?? 0, ranges: await keyRanges(duck, shapes) };
+  return { duck, shapes, first, last, undated: undated ?? 0, ranges: await rangesOf(duck, shapes) };
 }

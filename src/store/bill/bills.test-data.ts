@@ -71,6 +71,7 @@ export const lines = fc.record({
     "i-0123456789abcdef0",
     "arn:aws:lambda:eu-west-1:111111111111:function:a",
     'a bucket, "quoted"',
+    "two\nlines, it's \\ \t and\u0001",
     "größe",
   ),
   account: fc.constantFrom("111111111111", "022222222222"),
@@ -186,7 +187,7 @@ export async function writeBill(file: string, form: Form, written: readonly Line
 }
 
 /** As AWS's parquet has it: amounts as doubles, dates as timestamps, tags as maps. */
-async function toParquet(csv: string, file: string): Promise<void> {
+export async function toParquet(csv: string, file: string): Promise<void> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   const source = `read_csv('${csv}', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', auto_detect = true)`;

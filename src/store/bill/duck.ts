@@ -10,14 +10,19 @@ type DuckModule = typeof import("@duckdb/node-api");
 /** What DuckDB may keep in memory; the rest goes to its folder. Leaves room for Node below a gigabyte. */
 const MEMORY = "700MB";
 
+/**
+ * Bills count by UTC; dates without a zone are meant so. What a parquet file tells at its end is read once, not by each statement.
+ */
+const SETTINGS = "SET TimeZone = 'UTC'; SET preserve_insertion_order = false; SET parquet_metadata_cache = true";
+
 /** A database of one bill, in memory, that can read nothing but the bill's files. */
 export interface Duck {
   /** Its own folder, for what does not fit into memory; only the owner can look into it. */
   readonly folder: string;
   /** Runs statements; the rows of the last one. */
   rows(sql: string): Promise<readonly (readonly DuckDBValue[])[]>;
-  /** The rows of a large answer, some at a time, each as an array of columns. */
-  stream(sql: string): AsyncGenerator<readonly (readonly DuckDBValue[])[]>;
+  /** The same beside whatever else is under way; it knows no tables but the bill's files. */
+  beside(sql: string): Promise<readonly (readonly DuckDBValue[])[]>;
   /** Puts rows, given as columns, into a table of INTEGER columns. */
   append(table: string, columns: readonly (readonly number[])[]): Promise<void>;
   /** From now on it reads these files and no other, and nothing of this can be changed. */
@@ -43,56 +48,49 @@ export async function openDuck(
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
     });
-    const connection = await instance.connect();
-    // Bills count by UTC; dates without a zone are meant so.
-    await connection.run("SET TimeZone = 'UTC'; SET preserve_insertion_order = false");
+    const connections = [await instance.connect(), await instance.connect()] as const;
+    for (const each of connections) await each.run(SETTINGS);
+    const [connection, other] = connections;
     const close = async () => {
-      connection.closeSync();
+      for (const each of connections) each.closeSync();
       instance.closeSync();
       await removed(folder);
     };
-    return { ...duckOf(module, connection, signal), folder, close };
+    return {
+      rows: (sql) => rowsOf(connection, signal, sql),
+      beside: (sql) => rowsOf(other, signal, sql),
+      append: (table, columns) => appendTo(module, connection, table, columns),
+      // Holds for all connections.
+      lock: async (files) => {
+        await connection.run(
+          `SET allowed_paths = ${list(files)}; SET enable_external_access = false; SET lock_configuration = true`,
+        );
+      },
+      folder,
+      close,
+    };
   } catch (error) {
     await removed(folder);
     throw error;
   }
 }
 
-function duckOf(
-  module: DuckModule,
+async function rowsOf(
   connection: DuckDBConnection,
   signal: AbortSignal | undefined,
-): Omit<Duck, "folder" | "close"> {
-  const interruptible = async <T>(work: () => Promise<T>): Promise<T> => {
+  sql: string,
+): Promise<readonly (readonly DuckDBValue[])[]> {
+  signal?.throwIfAborted();
+  const interrupt = () => connection.interrupt();
+  signal?.addEventListener("abort", interrupt, { once: true });
+  try {
+    return await (await connection.run(sql)).getRows();
+  } catch (error) {
     signal?.throwIfAborted();
-    const interrupt = () => connection.interrupt();
-    signal?.addEventListener("abort", interrupt, { once: true });
-    try {
-      return await work();
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    } finally {
-      signal?.removeEventListener("abort", interrupt);
-    }
-  };
-  return {
-    rows: (sql) => interruptible(async () => await (await connection.run(sql)).getRows()),
-    async *stream(sql) {
-      const result = await interruptible(() => connection.stream(sql));
-      for (;;) {
-        const chunk = await interruptible(() => result.fetchChunk());
-        if (!chunk || chunk.rowCount === 0) return;
-        yield chunk.getColumns();
-      }
-    },
-    append: (table, columns) => appendTo(module, connection, table, columns),
-    lock: async (files) => {
-      await connection.run(
-        `SET allowed_paths = ${list(files)}; SET enable_external_access = false; SET lock_configuration = true`,
-      );
-    },
-  };
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", interrupt);
+  }
 }
 
 /** DuckDB takes rows in chunks of this many. */

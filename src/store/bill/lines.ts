@@ -2,9 +2,10 @@ import type { CostMetric } from "../../model/cost.ts";
 import { amountSql, columnOf, type Lane, missing } from "./amounts.ts";
 import type { Duck } from "./duck.ts";
 import { MEMBERS, type Member } from "./formats.ts";
+import type { Ranges } from "./ranges.ts";
 import type { Column, Shape } from "./shapes.ts";
 import { filled } from "./sql.ts";
-import { type KeyRanges, tagSql } from "./tags.ts";
+import { tagSql } from "./tags.ts";
 
 /** What was found when a bill was opened. */
 export interface OpenBill {
@@ -15,7 +16,7 @@ export interface OpenBill {
   readonly last: number;
   /** Lines that tell no date, and so are of no period. */
   readonly undated: number;
-  readonly ranges: KeyRanges;
+  readonly ranges: Ranges;
 }
 
 /** What is read of each line. */
@@ -24,7 +25,7 @@ export interface Wanted {
   readonly members: readonly Member[];
   /** Tags by the names under which they are told. */
   readonly tags?: Readonly<Record<string, string>>;
-  readonly ranges?: KeyRanges;
+  readonly ranges?: Ranges;
 }
 
 /** @throws EvenkeelError USAGE that names a column that is missing, and what the export must include */

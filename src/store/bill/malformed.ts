@@ -2,6 +2,10 @@ import type { CostMetric, Malformed } from "../../model/cost.ts";
 import { amountSql, type Lane } from "./amounts.ts";
 import type { OpenBill } from "./lines.ts";
 import { memberSql } from "./lines.ts";
+import { linesOf } from "./plain.ts";
+import type { Shape } from "./shapes.ts";
+import { literal } from "./sql.ts";
+import { type Question, readableSql } from "./sums.ts";
 
 /** As many are shown. */
 const SAMPLES = 5;
@@ -17,6 +21,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "INVALID ENCODING": "not UTF-8",
 };
 
+/* Those of the problems that have no end before the next quote. */
+const SWALLOWS = ["UNQUOTED VALUE", "LINE SIZE OVER MAXIMUM"];
+
 /** Where DuckDB notes the lines of csv that it could not read. */
 const NOTED = "reject_errors JOIN reject_scans USING (scan_id, file_id)";
 
@@ -24,14 +31,13 @@ const NOTED = "reject_errors JOIN reject_scans USING (scan_id, file_id)";
 export const FORGET = "DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans";
 
 /** What the last scan since `FORGET` has noted. */
-export async function rejected({ duck, shapes }: OpenBill): Promise<Malformed> {
+export async function rejected(question: Question): Promise<Malformed> {
+  const { duck, shapes } = question.open;
   const [tables] = await duck.rows("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'");
   if (Number(tables?.[0]) === 0) return { lines: 0, samples: [] };
-  // An open quote takes along the lines up to the next one.
-  const lines = `SELECT file_path, line, arg_min(error_type, column_idx) AS problem, arg_min(column_name, column_idx) AS column_name,
-      max(CASE WHEN error_type = 'UNQUOTED VALUE' THEN length(regexp_replace(rtrim(csv_line, chr(13) || chr(10)), '[^\\n]', '', 'g')) ELSE 0 END) + 1 AS lines
+  // An error may have no column; `arg_min` leaves out what has none.
+  const lines = `SELECT file_path, line, arg_min(error_type, coalesce(column_idx, 0)) AS problem, arg_min(column_name, coalesce(column_idx, 0)) AS column_name
     FROM ${NOTED} GROUP BY file_path, line`;
-  const [sum] = await duck.rows(`SELECT coalesce(sum(lines), 0) FROM (${lines})`);
   const rows = await duck.rows(
     `SELECT file_path, line, problem, column_name FROM (${lines}) ORDER BY file_path, line LIMIT ${SAMPLES}`,
   );
@@ -42,7 +48,21 @@ export async function rejected({ duck, shapes }: OpenBill): Promise<Malformed> {
     const said = PROBLEMS[String(problem)] ?? (heading === undefined ? String(problem) : `${heading} can't be read`);
     return { file, line: Number(line), problem: said };
   });
-  return { lines: Number(sum?.[0]), samples };
+  const files = await duck.rows(
+    `SELECT file_path, count(*), bool_or(problem IN (${SWALLOWS.map(literal).join(", ")})) FROM (${lines}) GROUP BY file_path`,
+  );
+  let all = 0;
+  for (const [path, noted, swallows] of files)
+    all += swallows === true ? await unread(question, String(path)) : Number(noted);
+  return { lines: all, samples };
+}
+
+/** An open quote takes along lines that are not noted, megabytes of them: what can be read is counted, and what is there. */
+async function unread(question: Question, path: string): Promise<number> {
+  const { duck, shapes } = question.open;
+  const shape = shapes.find(({ files }) => files.some((file) => file.path === path)) as Shape;
+  const [row] = await duck.rows(readableSql(question, shape, path));
+  return (await linesOf(path, shape.files[0]?.form === "csv.gz")) - 1 - Number(row?.[0]);
 }
 
 /** The first lines that tell no date or no amount. DuckDB knows their numbers only in parquet, where it counts rows. */

@@ -1,10 +1,8 @@
-import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
-import { parse } from "csv-parse/sync";
 import { EvenkeelError } from "../../model/errors.ts";
 import type { Duck } from "./duck.ts";
 import { type BillFile, unusable } from "./files.ts";
 import { type Format, formatOf } from "./formats.ts";
+import { csvHeadings } from "./headings.ts";
 import { list, literal, quoted } from "./sql.ts";
 
 /** A column of a file. */
@@ -102,39 +100,8 @@ async function parquetColumns(duck: Duck, { name, path }: BillFile): Promise<Col
   }
 }
 
-/** Longer than any heading line: legacy CUR has a thousand columns at most. */
-const HEADING_BYTES = 1 << 20;
-
 /** Columns are named by their place: headings may differ in case only. */
-async function csvColumns({ name, path, form }: BillFile): Promise<Column[]> {
-  const start = await beginning(name, path, form === "csv.gz");
-  let headings: string[] | undefined;
-  try {
-    [headings] = parse(start, { bom: true, to: 1, relax_column_count: true }) as string[][];
-  } catch (error) {
-    throw unusable(name, `is no csv: ${(error as Error).message}`);
-  }
-  if (!headings) throw unusable(name, "has no line");
+async function csvColumns(file: BillFile): Promise<Column[]> {
+  const headings = await csvHeadings(file);
   return headings.map((heading, index) => ({ heading, sql: `c${index}`, type: "VARCHAR" }));
-}
-
-async function beginning(name: string, path: string, gzipped: boolean): Promise<string> {
-  const file = createReadStream(path);
-  const stream = gzipped ? file.pipe(createGunzip()) : file;
-  // A pipe does not hand on what goes wrong before it.
-  file.on("error", (error) => stream.destroy(error));
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of stream) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes >= HEADING_BYTES || chunk.includes("\n")) break;
-    }
-  } catch (error) {
-    throw unusable(name, `could not be unpacked: ${(error as Error).message}`);
-  } finally {
-    file.destroy();
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

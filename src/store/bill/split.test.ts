@@ -100,8 +100,8 @@ describe.each(FORMS)("a %s bill", (form) => {
     const files = fc.array(fc.array(lines, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 2 });
 
     await fc.assert(
-      fc.asyncProperty(files, queries, async (written, query) => {
-        const bill = await openBills(await writtenBills(form, written));
+      fc.asyncProperty(files, queries, fc.constantFrom(1, 3, 65_536), async (written, query, block) => {
+        const bill = await openBills(await writtenBills(form, written), { block });
         try {
           const split = await bill.split(query, judge);
           const all = expected(form, written.flat(), query);

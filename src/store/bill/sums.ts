@@ -4,6 +4,7 @@ import type { Lane } from "./amounts.ts";
 import type { BillQuery } from "./contract.ts";
 import type { Member } from "./formats.ts";
 import { isTold, linesSql, type OpenBill } from "./lines.ts";
+import type { Shape } from "./shapes.ts";
 import { filled, literal } from "./sql.ts";
 import { SCALING_GROUP, tagSql } from "./tags.ts";
 
@@ -41,7 +42,7 @@ function membersOf({ open, currency }: Question): Member[] {
 }
 
 /** SQL: sums by period and by all that tells lines apart. Texts are as the files have them. */
-export function sumsSql(question: Question): string {
+function rawSql(question: Question): string {
   const members = membersOf(question);
   const tags = tagsOf(question);
   const columns = [
@@ -58,8 +59,8 @@ export function sumsSql(question: Question): string {
     FROM (${lines(question)}) WHERE ${wanted(question)} GROUP BY ${groups.join(", ")}`;
 }
 
-/** SQL: the same texts tidied up, an empty one for what is not told, and kinds of charges. */
-export function tidySql(question: Question, sums: string): string {
+/** SQL: sums by period and by all that tells lines apart: an empty text for what is not told, and kinds of charges. */
+export function sumsSql(question: Question): string {
   const { format } = question.open.shapes[0] as OpenBill["shapes"][number];
   const told: readonly string[] = [...membersOf(question), ...Object.keys(tagsOf(question))];
   const column = (name: string) => (told.includes(name) ? `coalesce(${filled(name)}, '')` : "''");
@@ -69,23 +70,31 @@ export function tidySql(question: Question, sums: string): string {
   );
   const kinds = format.kinds.map(([kind, condition]) => `WHEN ${condition} THEN ${literal(kind)}`).join(" ");
   return `SELECT *, CASE ${kinds} END AS kind
-    FROM (SELECT period, amount, ${texts.map((name) => `${column(name)} AS ${name}`).join(", ")} FROM ${sums})`;
+    FROM (SELECT period, amount, ${texts.map((name) => `${column(name)} AS ${name}`).join(", ")} FROM (${rawSql(question)}))`;
 }
 
 /** SQL: the sum of all lines, apart from any groups, and how many tell no amount. */
 export function totalSql(question: Question): string {
-  const { open } = question;
-  // Of csv the same columns are read as for the sums: what is not read is not found malformed.
-  const isCsv = open.shapes.some(({ files }) => files[0]?.form !== "parquet");
-  const read = [...membersOf(question), ...Object.keys(tagsOf(question))].map((each) => `, count(${each})`).join("");
-  return `SELECT CAST(coalesce(sum(amount), 0) AS VARCHAR), count(*) - count(amount)${isCsv ? read : ""}
+  const isCsv = question.open.shapes.some(({ files }) => files[0]?.form !== "parquet");
+  return `SELECT CAST(coalesce(sum(amount), 0) AS VARCHAR), count(*) - count(amount)${isCsv ? readSql(question) : ""}
     FROM (${lines(question)}) WHERE ${wanted(question)}`;
 }
 
-function lines(question: Question): string {
+/** SQL: how many lines of a csv file can be read, whatever their dates are. */
+export function readableSql(question: Question, shape: Shape, path: string): string {
+  const scan = `${shape.scan.replace(/\)$/, ", filename = true)")} WHERE filename = ${literal(path)}`;
+  return `SELECT count(*), count(started), count(amount)${readSql(question)} FROM (${lines(question, [{ ...shape, scan }])})`;
+}
+
+/** Of csv the same columns are read each time: what is not read is not found malformed. */
+function readSql(question: Question): string {
+  return [...membersOf(question), ...Object.keys(tagsOf(question))].map((each) => `, count(${each})`).join("");
+}
+
+function lines(question: Question, shapes: readonly Shape[] = question.open.shapes): string {
   const { open, query, lane } = question;
   const members = ["started", ...membersOf(question)] as Member[];
-  return linesSql(open.shapes, {
+  return linesSql(shapes, {
     amount: { metric: query.metric, lane },
     members,
     tags: tagsOf(question),

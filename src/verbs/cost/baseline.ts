@@ -1,22 +1,27 @@
 import { billKeys } from "../../catalog/billed.ts";
-import type { AccountId } from "../../model/brand.ts";
+import type { AccountId, Region } from "../../model/brand.ts";
 import { coverageIndex, provesAbsence } from "../../model/coverage.ts";
-import { isError } from "../../model/errors.ts";
+import { type EvenkeelError, isError } from "../../model/errors.ts";
 import type { ResourceType } from "../../model/resource.ts";
 import type { Selection } from "../../model/selection.ts";
 import type { SnapshotHeader } from "../../model/snapshot.ts";
 import { type OpenSnapshot, openBaseline, openSnapshot } from "../../store/snapshots.ts";
 import type { Store } from "../../store/store.ts";
+import { MAKERS, makerKey } from "./makers.ts";
 
 /** A baseline as bills are held against it. */
 export interface BilledBaseline {
   readonly header: SnapshotHeader;
   /** The type of each resource by everything that a bill may call it. */
   readonly types: ReadonlyMap<string, ResourceType>;
-  /** Names of its Auto Scaling groups by region. */
-  readonly scalingGroups: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Why what is not in it may still have been there; undefined = it was certainly not. @param region absent = not told */
-  doubt(type: ResourceType, region: string | undefined): string | undefined;
+  /** Its Auto Scaling groups, fleets and clusters that launch instances, by region. */
+  readonly makers: ReadonlyMap<Region, ReadonlySet<string>>;
+  /**
+   * Why what is not in it may still have been there; undefined = it was certainly not.
+   * @param types of which it is one
+   * @param regions where it may have been; absent = nobody knows
+   */
+  doubt(types: readonly ResourceType[], regions: readonly string[] | undefined): string | undefined;
 }
 
 /**
@@ -28,38 +33,41 @@ export async function billedBaseline(store: Store, account: AccountId, name?: st
   return index(snapshot);
 }
 
-/** Of another account in the same bill; undefined = it has none. */
-export async function otherBaseline(store: Store, account: AccountId): Promise<BilledBaseline | undefined> {
+/** Of another account in the same bill; undefined = it has none. One that can't be read does not end the reading of a bill: why. */
+export async function otherBaseline(
+  store: Store,
+  account: AccountId,
+): Promise<BilledBaseline | EvenkeelError | undefined> {
   try {
     return await billedBaseline(store, account);
   } catch (error) {
     if (isError(error, "NO_BASELINE")) return undefined;
+    if (isError(error, "NO_SNAPSHOT", "OTHER_ACCOUNT", "CORRUPT_SNAPSHOT")) return error;
     throw error;
   }
 }
 
 async function index({ header, resources }: OpenSnapshot): Promise<BilledBaseline> {
   const types = new Map<string, ResourceType>();
-  const scalingGroups = new Map<string, Set<string>>();
+  const makers = new Map<Region, Set<string>>();
   for await (const resource of resources()) {
     for (const key of billKeys(resource)) types.set(key, resource.type);
-    if (resource.type === "AWS::AutoScaling::AutoScalingGroup") {
-      const names = scalingGroups.get(resource.region) ?? new Set();
-      scalingGroups.set(resource.region, names.add(resource.id));
-    }
+    if (!MAKERS.includes(resource.type)) continue;
+    const there = makers.get(resource.region) ?? new Set();
+    makers.set(resource.region, there.add(makerKey(resource)));
   }
-  return { header, types, scalingGroups, doubt: doubts(header) };
+  return { header, types, makers, doubt: doubts(header) };
 }
 
 function doubts({ coverage, selection }: SnapshotHeader): BilledBaseline["doubt"] {
   const statusOf = coverageIndex(coverage);
-  const regionsOf = (type: ResourceType) => coverage.filter((cell) => cell.type === type).map(({ region }) => region);
-  return (type, region) => {
+  return (types, regions) => {
     if (hasFilters(selection)) return "not in the baseline, which was made with filters";
-    const regions = region === undefined ? regionsOf(type) : [region];
-    const statuses = regions.map((each) => statusOf(type, each));
-    // A service that does not exist in a region has nothing there, for a bill as for a scan.
-    if (regions.length > 0 && statuses.every((each) => provesAbsence(each) || each === "unsupported")) return undefined;
+    if (regions === undefined) return "not in the baseline, and of a region that is not told";
+    const statuses = types.flatMap((type) => regions.map((region) => statusOf(type, region)));
+    // Where a service does not exist it has nothing; but what is charged for there is of some service that does.
+    const isSeen = statuses.every((each) => provesAbsence(each) || each === "unsupported");
+    if (isSeen && statuses.some(provesAbsence)) return undefined;
     if (statuses.every((each) => each === "absent"))
       return "of a type or in a region that the baseline did not look at";
     return "of a type that the baseline did not see completely";

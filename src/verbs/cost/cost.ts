@@ -1,3 +1,4 @@
+import type { Region } from "../../model/brand.ts";
 import { dayOf } from "../../model/calendar.ts";
 import type {
   Asked,
@@ -11,7 +12,8 @@ import type {
   SourceSplit,
   Verdict,
 } from "../../model/cost.ts";
-import { EvenkeelError } from "../../model/errors.ts";
+import { EvenkeelError, isError } from "../../model/errors.ts";
+import type { VerbContext } from "../context.ts";
 import { type BilledBaseline, billedBaseline, otherBaseline } from "./baseline.ts";
 import type { CostContext } from "./context.ts";
 import { judgeBy } from "./judge.ts";
@@ -47,6 +49,8 @@ export interface SourceAnswer {
 export interface BillSource {
   /** The days that there are; absent = not bounded by what is at hand. */
   readonly span?: Days;
+  /** Throws for what it can tell without a call that it has no answer to. */
+  refuse?(question: Omit<SourceQuestion, "judge">): void;
   split(question: SourceQuestion): Promise<SourceAnswer>;
 }
 
@@ -65,8 +69,11 @@ export async function cost(context: CostContext, source: BillSource, request: Co
     ...(source.span ? { bill: source.span } : {}),
   };
   const { days, notes } = costDays(request, bounds);
-  const judge = judgeBy({ account, ...(await others(context, baseline)) });
-  const { split, ...answer } = await source.split({ days, granularity, groupBy, metric, judge });
+  const question = { days, granularity, groupBy, metric };
+  source.refuse?.(question);
+  const { notes: ofOthers, ...known } = await others(context, baseline, source);
+  const judge = judgeBy({ account, ...known });
+  const { split, ...answer } = await source.split({ ...question, judge });
   const total = splitOf(split.parts);
   if (total.total !== split.total)
     throw new EvenkeelError(
@@ -87,18 +94,35 @@ export async function cost(context: CostContext, source: BillSource, request: Co
     sourceTotal: split.total,
     unallocated: unallocatedIn(split.parts),
     malformed: split.malformed,
-    notes: [...notes, ...split.notes],
+    notes: [...notes, ...ofOthers, ...split.notes],
   };
 }
 
-/** What else is known: the baselines of other accounts in the store, and which instances groups run now. */
-async function others({ store, account, accounts, verb }: CostContext, own: BilledBaseline) {
+/** What else is known: the baselines of other accounts in the store, what has launched the instances of now, all regions. */
+async function others({ store, account, accounts, verb }: CostContext, own: BilledBaseline, source: BillSource) {
   const baselines = new Map([[account, own]]);
-  for (const each of accounts) {
-    const baseline = each === account ? undefined : await otherBaseline(store, each);
-    if (baseline) baselines.set(each, baseline);
+  const notes: string[] = [];
+  // Only a bill has lines of other accounts.
+  for (const each of source.span ? accounts : []) {
+    const other = each === account ? undefined : await otherBaseline(store, each);
+    if (isError(other)) notes.push(`the charges of account ${each} are on no side: ${other.message}`);
+    else if (other) baselines.set(each, other);
   }
-  // Without groups nothing is asked, so that nobody has to sign in for a bill file.
-  const signedIn = own.scalingGroups.size === 0 ? undefined : await verb();
-  return { baselines, members: signedIn ? await scaledMembers(signedIn, own) : new Map<string, string | null>() };
+  // Where a bill needs no more than the baseline nobody has to sign in.
+  const signedIn = source.span && own.makers.size === 0 ? undefined : await verb();
+  return {
+    baselines,
+    notes,
+    members: signedIn ? await scaledMembers(signedIn, own) : new Map<string, string | null>(),
+    everywhere: signedIn && (await regionsOf(signedIn)),
+  };
+}
+
+async function regionsOf({ connection }: VerbContext): Promise<readonly Region[] | undefined> {
+  try {
+    return await connection.enabledRegions();
+  } catch (error) {
+    if (isError(error, "ACCESS_DENIED")) return undefined;
+    throw error;
+  }
 }

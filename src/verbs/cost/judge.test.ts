@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { verbTrial } from "../../../tests/contract/verbs.ts";
 import { billedAs, billKeys } from "../../catalog/billed.ts";
 import type { RawSelection } from "../../engine/selection.ts";
-import type { AccountId, Arn } from "../../model/brand.ts";
+import type { AccountId, Arn, Region } from "../../model/brand.ts";
 import { CHARGE_KINDS, type Charged } from "../../model/cost.ts";
 import type { Resource } from "../../model/resource.ts";
 import { openBaseline } from "../../store/snapshots.ts";
@@ -10,8 +10,10 @@ import { FAULTS, type Fault } from "../../twin/faults.ts";
 import { createSnapshot } from "../snapshot/create.ts";
 import { type BilledBaseline, billedBaseline } from "./baseline.ts";
 import { judgeBy } from "./judge.ts";
+import { groupKey } from "./makers.ts";
 
 const US = "us-east-1";
+const UNSUPPORTED: Fault = { kind: "error", code: "UnsupportedRegion", message: "not in this region", status: 400 };
 
 interface Trial {
   readonly account: AccountId;
@@ -164,6 +166,44 @@ describe("what nobody can say", () => {
     });
   });
 
+  it("a new bucket whose region the bill does not tell, where not every region was looked at for certain", async () => {
+    const line = { resource: "new-bucket", product: "AmazonS3", kind: "usage" } as const;
+    const some = await trial({ type: ["s3:bucket"], regions: ["eu-west-1"] });
+    const REGIONS = demo.baseline.header.regions.filter((each) => each !== "global");
+    const judge = ({ account, baseline }: Trial, everywhere?: readonly Region[]) =>
+      judgeBy({ account, baselines: new Map([[account, baseline]]), members: new Map(), everywhere })(line);
+
+    expect(judge(demo)).toMatchObject({ side: "unallocated", reason: expect.stringContaining("region") });
+    expect(judge(demo, REGIONS)).toMatchObject({ side: "notBaseline" });
+    expect(judge(some, REGIONS)).toMatchObject({ side: "unallocated" });
+  });
+
+  it("what is charged in a region where the baseline had found no such service", async () => {
+    const without = await trial({}, [{ ...UNSUPPORTED, operation: "ListQueues" }]);
+    const resource = `arn:aws:sqs:${US}:${demo.account}:new-queue`;
+    expect(judged({ resource }, without)).toMatchObject({ side: "unallocated" });
+  });
+
+  it("a database, unless none of the services with such ARNs may have had it", async () => {
+    const resource = `arn:aws:rds:${US}:${demo.account}:db:new`;
+    const without = await trial({}, [{ ...UNSUPPORTED, service: "neptune", operation: "DescribeDBInstances" }]);
+    expect(judged({ resource })).toMatchObject({ side: "notBaseline" });
+    expect(judged({ resource }, without)).toMatchObject({ side: "notBaseline" });
+  });
+
+  it("the address of an interface that came later: services make interfaces for what the baseline has", () => {
+    const resource = `arn:aws:ec2:${US}:${demo.account}:network-interface/eni-0123456789abcdef0`;
+    expect(judged({ resource, product: "AmazonVPC" })).toMatchObject({
+      side: "unallocated",
+      reason: expect.stringContaining("network interfaces"),
+    });
+  });
+
+  it("a resource of another account, which one account pays for", () => {
+    const resource = `arn:aws:sqs:${US}:999988887777:theirs`;
+    expect(judged({ resource, account: demo.account })).toMatchObject({ reason: "accounts without a baseline" });
+  });
+
   it("a new queue, where queues could not be listed", async () => {
     const denied = await trial({}, [{ ...FAULTS.denied, operation: "ListQueues" }]);
     const resource = `arn:aws:sqs:${US}:${demo.account}:new-queue`;
@@ -186,11 +226,24 @@ describe("what Auto Scaling groups make", () => {
 
   it("is the baseline's, where its group is: the bill tells the group", () => {
     const verdict = judged({ resource, region, scalingGroup: group });
-    expect(verdict).toMatchObject({ side: "baseline", reason: "of Auto Scaling groups in the baseline" });
+    expect(verdict).toMatchObject({
+      side: "baseline",
+      reason: "of Auto Scaling groups, fleets and EMR clusters in the baseline",
+    });
   });
 
   it("or the account tells it", () => {
-    expect(judged({ resource, region }, demo, new Map([[resource, group]]))).toMatchObject({ side: "baseline" });
+    expect(judged({ resource, region }, demo, new Map([[resource, groupKey(group)]]))).toMatchObject({
+      side: "baseline",
+    });
+  });
+
+  it("is unallocated where the baseline did not see groups", async () => {
+    const typed = await trial({ type: ["ec2:instance"] });
+    const unseen = { side: "unallocated", reason: expect.stringContaining("did not see") };
+    expect(judged({ resource, region }, typed)).toMatchObject(unseen);
+    expect(judged({ resource, region, scalingGroup: group }, typed)).toMatchObject(unseen);
+    expect(judged({ resource, region }, typed, new Map([[resource, null]]))).toMatchObject({ side: "notBaseline" });
   });
 
   it("is not the baseline's, where its group is not, or where it has none", () => {
@@ -209,9 +262,7 @@ describe("what Auto Scaling groups make", () => {
   });
 
   it("is unallocated where nobody tells, and not the baseline's in a region without groups", () => {
-    const without = demo.resources.find(
-      (each) => !demo.baseline.scalingGroups.has(each.region) && each.region !== "global",
-    );
+    const without = demo.resources.find((each) => !demo.baseline.makers.has(each.region) && each.region !== "global");
     expect(judged({ resource, region })).toMatchObject({ side: "unallocated" });
     expect(judged({ resource, region: String(without?.region) })).toMatchObject({ side: "notBaseline" });
   });

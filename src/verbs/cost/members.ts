@@ -6,26 +6,27 @@ import type { Resource } from "../../model/resource.ts";
 import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
 import type { BilledBaseline } from "./baseline.ts";
-
-/** The tag that AWS gives to what a group launches. Source: EC2 Auto Scaling user guide, "Tag lifecycle". */
-export const GROUP_TAG = "aws:autoscaling:groupName";
+import { makersOf } from "./makers.ts";
 
 /**
- * Which Auto Scaling group made each instance and volume that is there now, by their bill keys; null = none did. What could
- * not be read is not in it.
+ * What launched each instance and volume that is there now, by their bill keys; null = nothing did. One of the baseline before
+ * others: a group launches by fleets of its own. What could not be read is not in it.
  */
 export async function scaledMembers(
   { connection, store, host, clock, signal }: VerbContext,
-  { scalingGroups }: BilledBaseline,
+  { makers }: BilledBaseline,
 ): Promise<ReadonlyMap<string, string | null>> {
-  const regions = [...scalingGroups.keys()];
+  const regions = [...makers.keys()];
   if (regions.length === 0) return new Map();
   const selection = parseSelection({ type: ["ec2:instance", "ec2:volume"], regions })([]);
   const redact = redactor(await secretKey(store));
   const { resources } = await scan({ connection, selection, redact, host, clock, signal });
   const groupOf = new Map<string, string | null>();
-  for (const { id, type, tags } of resources)
-    if (type === "AWS::EC2::Instance") groupOf.set(id, tags[GROUP_TAG] ?? null);
+  for (const resource of resources) {
+    if (resource.type !== "AWS::EC2::Instance") continue;
+    const all = makersOf(resource);
+    groupOf.set(resource.id, all.find((each) => makers.get(resource.region)?.has(each)) ?? all[0] ?? null);
+  }
   return new Map(
     resources.flatMap((resource) => {
       const group = resource.type === "AWS::EC2::Volume" ? ofInstances(resource, groupOf) : groupOf.get(resource.id);

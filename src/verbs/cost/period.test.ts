@@ -48,6 +48,15 @@ describe("the days that are counted", () => {
     expect(costDays({ start: "2026-01-01" }, { ...bounds, bill }).notes[0]).toMatch(/before the baseline/);
   });
 
+  it("days of which a bill has none are refused: nothing is not zero", () => {
+    const bill = span("2026-03-01", "2026-03-05");
+    const ask = (start: string, end: string) => () => costDays({ start, end }, { ...bounds, bill });
+    expect(ask("2026-03-06", "2026-03-07")).toThrow(/the bill has the days 2026-03-01 to 2026-03-05/);
+    expect(ask("2026-02-01", "2026-02-28")).toThrow(/the bill has the days 2026-03-01 to 2026-03-05/);
+    expect(ask("2026-02-01", "2026-03-01")().days).toEqual(span("2026-02-01", "2026-03-01"));
+    expect(ask("2026-03-05", "2026-03-07")().days).toEqual(span("2026-03-05", "2026-03-07"));
+  });
+
   it("a baseline younger than 48 hours is told", () => {
     expect(costDays({}, { ...bounds, baseline: day("2026-03-09") }).notes).toEqual([
       expect.stringContaining("48 hours"),

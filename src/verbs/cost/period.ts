@@ -24,7 +24,7 @@ export interface DayBounds {
 
 /**
  * The days to count, and what a reader must know of them.
- * @throws EvenkeelError USAGE for what is no day, an end before its start, a start in the future, a bill from before the baseline
+ * @throws EvenkeelError USAGE for what is no day, an end before its start, a start in the future, days of which a bill has none
  */
 export function costDays(asked: AskedDays, { now, baseline, bill }: DayBounds): { days: Days; notes: string[] } {
   const today = dayOf(now);
@@ -33,19 +33,20 @@ export function costDays(asked: AskedDays, { now, baseline, bill }: DayBounds): 
   const end = wanted > today && !bill ? today : wanted;
   if (start > today)
     throw new EvenkeelError("USAGE", `--start-date: ${start} is in the future; today is ${today} (UTC)`);
-  if (bill && asked.end === undefined && end < start)
-    throw new EvenkeelError(
-      "USAGE",
-      `the bill has the days ${bill.start} to ${bill.end}, and counting begins on ${start}`,
-      {
-        hint: `give --start-date, for example --start-date ${bill.start}; the baseline is of ${baseline}`,
-      },
-    );
+  if (bill && asked.end === undefined && end < start) throw notInBill(bill, `counting begins on ${start}`, baseline);
   if (end < start)
     throw new EvenkeelError("USAGE", `the period ends on ${end}, before it begins on ${start}`, {
       hint: "--end-date is the last day that counts; both are days of UTC",
     });
+  // Not a sum of zero: of these days nothing is known.
+  if (bill && (end < bill.start || start > bill.end)) throw notInBill(bill, `asked were ${start} to ${end}`, baseline);
   return { days: { start, end }, notes: notesOn({ start, end }, { wanted, today, baseline, bill }) };
+}
+
+function notInBill(bill: Days, asked: string, baseline: Day): EvenkeelError {
+  return new EvenkeelError("USAGE", `the bill has the days ${bill.start} to ${bill.end}, and ${asked}`, {
+    hint: `give --start-date, for example --start-date ${bill.start}; the baseline is of ${baseline}`,
+  });
 }
 
 interface Known {

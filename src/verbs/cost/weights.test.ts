@@ -7,6 +7,7 @@ import type { Region } from "../../model/brand.ts";
 import { addDays, dayOf } from "../../model/calendar.ts";
 import type { Days } from "../../model/cost.ts";
 import { minus, sign } from "../../model/money.ts";
+import { FAULTS } from "../../twin/faults.ts";
 import { createSnapshot } from "../snapshot/create.ts";
 import { billedBaseline } from "./baseline.ts";
 import type { Weights } from "./explorer/allocated.ts";
@@ -39,7 +40,7 @@ async function trial(
     const { product = "", types = [] } = EXPLORER_SERVICES[service] ?? {};
     return weigh({ service, product, types, days, region: WEST });
   };
-  return { ask, today };
+  return { ask, today, twin: made.twin };
 }
 
 async function launch({ context }: VerbTrial): Promise<void> {
@@ -60,7 +61,7 @@ beforeAll(async () => void (await (await trial()).ask(COMPUTE)));
 describe("what services are shared by", () => {
   it("one side has all of a service of which nothing was added", async () => {
     const { ask } = await trial();
-    expect(await ask("Amazon Simple Queue Service")).toMatchObject({ notBaseline: "0", sureness: "one side" });
+    expect(await ask("Amazon Simple Queue Service")).toMatchObject({ notBaseline: "0", sureness: "by count" });
     expect(await ask(COMPUTE)).toMatchObject({ notBaseline: "0", sureness: "one side" });
   });
 
@@ -83,6 +84,14 @@ describe("what services are shared by", () => {
       context.connection.client(SQSClient, WEST, "write").send(new CreateQueueCommand({ QueueName: "added" })),
     );
     expect(await ask("Amazon Simple Queue Service")).toMatchObject({ sureness: "by count" });
+  });
+
+  it("nothing is said of a service whose resources could not all be read", async () => {
+    const { ask, twin } = await trial(launch);
+    twin.faults = [{ ...FAULTS.denied, operation: "DescribeInstances", region: WEST }];
+
+    expect(await ask(COMPUTE)).toEqual({ doubt: "services whose resources could not all be read" });
+    expect(await ask("Amazon Simple Queue Service")).not.toHaveProperty("doubt");
   });
 
   it("nothing is said of a service of which nothing is there, nor where the baseline was made with filters", async () => {

@@ -3,6 +3,7 @@ import { scan } from "../../engine/scan/scan.ts";
 import { parseSelection } from "../../engine/selection.ts";
 import { addDays } from "../../model/calendar.ts";
 import type { Charged, CostSide, Days, Verdict } from "../../model/cost.ts";
+import { type Coverage, type CoverageCell, incomplete } from "../../model/coverage.ts";
 import { type Amount, amount, hourly, NOTHING, sum } from "../../model/money.ts";
 import { once } from "../../model/once.ts";
 import { redactor } from "../../model/redact.ts";
@@ -11,7 +12,7 @@ import { secretKey } from "../../store/secret-key.ts";
 import type { VerbContext } from "../context.ts";
 import type { Doubt, Weigh, Weights, WeightsAbout } from "./explorer/allocated.ts";
 import { EXPLORER_SERVICES } from "./explorer/services.ts";
-import { GROUP_TAG } from "./members.ts";
+import { GROUP_TAG } from "./makers.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -23,26 +24,33 @@ interface Weighed {
   readonly hourly?: Amount;
 }
 
+interface Seen {
+  readonly resources: readonly Weighed[];
+  readonly coverage: Coverage;
+}
+
 /**
  * Weighs the services of an account by what is there now: each resource by its list price for the hours that it has been there
  * in the period. The account is read and priced once, when a service is first asked for.
  */
 export function weigher(context: VerbContext, judge: (charged: Charged) => Verdict): Weigh {
   const all = once(() => weighed(context, judge));
-  return async (about) =>
-    weightsOf(
-      about,
-      (await all()).filter((each) => isAbout(each, about)),
-      context.clock.now(),
-    );
+  return async (about) => {
+    const { coverage, resources } = await all();
+    // What was not seen has a weight, too.
+    if (incomplete(coverage).some((cell) => isIn(cell, about)))
+      return { doubt: "services whose resources could not all be read" };
+    const own = resources.filter(({ resource }) => isAbout(resource, about));
+    return weightsOf(about, own, context.clock.now());
+  };
 }
 
-function isAbout({ resource }: Weighed, { types, region, account }: WeightsAbout): boolean {
-  return (
-    types.includes(resource.type) &&
-    (region === undefined || resource.region === region) &&
-    (account === undefined || resource.account === account)
-  );
+function isIn({ type, region }: Pick<CoverageCell, "type" | "region">, about: WeightsAbout): boolean {
+  return about.types.includes(type) && (about.region === undefined || region === about.region);
+}
+
+function isAbout(resource: ScannedResource, about: WeightsAbout): boolean {
+  return isIn(resource, about) && (about.account === undefined || resource.account === about.account);
 }
 
 function weightsOf({ days }: WeightsAbout, all: readonly Weighed[], now: number): Weights | Doubt {
@@ -61,8 +69,10 @@ function weightsOf({ days }: WeightsAbout, all: readonly Weighed[], now: number)
         .map((each) => hourly(isPriced ? (each.hourly ?? NOTHING) : amount("1"), String(each.hours), "hour")),
     );
   const isOneSided = new Set(there.map(({ side }) => side)).size === 1;
-  const sureness = isOneSided ? "one side" : isPriced ? "by price" : "by count";
-  return { baseline: of("baseline"), notBaseline: of("notBaseline"), sureness };
+  const weights = { baseline: of("baseline"), notBaseline: of("notBaseline") };
+  if (!isPriced) return { ...weights, sureness: "by count" };
+  const explains = sum([weights.baseline, weights.notBaseline]);
+  return { ...weights, explains, sureness: isOneSided ? "one side" : "by price" };
 }
 
 /** Whole hours in which it was there; all of the period where AWS tells no creation date. */
@@ -72,12 +82,12 @@ function hoursIn({ createdAt }: ScannedResource, { start, end }: Days, now: numb
   return Math.max(0, Math.ceil((to - from) / HOUR_MS));
 }
 
-async function weighed(context: VerbContext, judge: (charged: Charged) => Verdict): Promise<Weighed[]> {
+async function weighed(context: VerbContext, judge: (charged: Charged) => Verdict): Promise<Seen> {
   const { connection, store, host, clock, signal } = context;
   const type = [...new Set(Object.values(EXPLORER_SERVICES).flatMap(({ types }) => types))];
   const selection = parseSelection({ type })(await connection.enabledRegions());
   const redact = redactor(await secretKey(store));
-  const { resources } = await scan({ connection, selection, redact, host, clock, signal });
+  const { resources, coverage } = await scan({ connection, selection, redact, host, clock, signal });
   const costs = await costsOf(
     context,
     resources.map((resource) => ({ resource })),
@@ -95,7 +105,7 @@ async function weighed(context: VerbContext, judge: (charged: Charged) => Verdic
       prices.set(`${region} ${part}`, isWhole ? sum(own.map((each) => each.hourly)) : undefined);
     }
   }
-  return resources.map((resource): Weighed => {
+  const all = resources.map((resource): Weighed => {
     const { arn, account, region, tags } = resource;
     const scalingGroup = tags[GROUP_TAG];
     const charged = { resource: arn, product: "", kind: "usage", account, region } as const;
@@ -103,4 +113,5 @@ async function weighed(context: VerbContext, judge: (charged: Charged) => Verdic
     const price = prices.get(`${region} ${resource.id}`);
     return { resource, side, ...(price === undefined ? {} : { hourly: price }) };
   });
+  return { coverage, resources: all };
 }

@@ -29,7 +29,7 @@ export interface Finding {
   readonly money?: FindingMoney;
   /** Why nothing is recommended: a tag or a rule protects it, a record or a quarantine holds it. */
   readonly protected?: string;
-  /** What changes nothing or asks first; absent = it is protected. */
+  /** The rule's, for this one; absent = it is protected. */
   readonly command?: string;
 }
 

@@ -30,7 +30,7 @@ export interface FindingRule {
   readonly atMost?: string;
   /** What a person can do, as a sentence without its full stop. */
   readonly remedy: string;
-  /** The command that is next: one that changes nothing, or that asks first. */
+  /** The command that is next. One of Evenkeel changes nothing, or asks first; one of AWS's changes at once. */
   readonly command: (resource: ScannedResource) => string;
   /** AWS pages that it follows from. */
   readonly sources: readonly string[];

@@ -50,6 +50,25 @@ describe("usage", () => {
     ]);
   });
 
+  it("beyond what its resources cost by list prices is of what is gone, and on no side", async () => {
+    const { parts } = await split([cell()], { baseline: amount("4"), explains: amount("4"), sureness: "one side" });
+
+    expect(parts.map(({ side, amount, reason }) => [side, amount, reason])).toEqual([
+      ["baseline", "4", undefined],
+      ["unallocated", "6", "more than what is there now costs by list prices"],
+    ]);
+  });
+
+  it("below it is shared as a whole: discounts are nobody's alone", async () => {
+    const weights = { baseline: amount("15"), notBaseline: amount("5"), explains: amount("20") };
+    const { parts } = await split([cell()], { ...weights, sureness: "by price" });
+
+    expect(parts.map(({ side, amount }) => [side, amount])).toEqual([
+      ["baseline", "7.5"],
+      ["notBaseline", "2.5"],
+    ]);
+  });
+
   it("never loses or makes a digit, nor goes beyond either end", async () => {
     const digits = fc.integer({ min: 0, max: 9_999_999_999 }).map((each) => String(each).padStart(10, "0"));
     const sums = fc

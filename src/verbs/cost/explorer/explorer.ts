@@ -1,18 +1,15 @@
-import { expectKept } from "../../../aws/cost-explorer-errors.ts";
 import { currencyOf } from "../../../aws/pricing.ts";
 import { daysOf, periodOf } from "../../../model/calendar.ts";
 import type { Asked, CostPart, CostSource, Day, Malformed, SourceSplit } from "../../../model/cost.ts";
-import { EvenkeelError, isError } from "../../../model/errors.ts";
+import { type EvenkeelError, isError } from "../../../model/errors.ts";
 import { grouped } from "../../../model/grouped.ts";
 import { sum } from "../../../model/money.ts";
 import { allocated, RULE, type Weigh } from "./allocated.ts";
+import { expectAskable, expectShareable, type WithResources } from "./askable.ts";
 import { type Asking, type AskingMeans, asking } from "./asking.ts";
 import { byResources, type Judge } from "./by-resources.ts";
 import { type Cells, readCells } from "./cells.ts";
-import { type ExplorerQuery, secondKey } from "./query.ts";
-
-/** Resource by resource: only so, so if AWS has it, or not. */
-export type WithResources = "only" | "if possible" | "no";
+import type { ExplorerQuery } from "./query.ts";
 
 export interface ExplorerMeans extends AskingMeans {
   readonly judge: Judge;
@@ -40,13 +37,7 @@ export async function explore(
   means: ExplorerMeans,
 ): Promise<Explored> {
   const { connection, judge, weigh } = means;
-  const now = connection.clock.now();
-  secondKey(query.groupBy);
-  expectKept({ ...query, withResources: false }, now);
-  const refusal = withResources === "no" ? undefined : notKept(query, now);
-  if (refusal && withResources === "only") throw refusal;
-  if (withResources === "no" || refusal) expectShareable(query, refusal);
-
+  const refusal = expectAskable(query, withResources, connection.clock.now());
   const asks = asking(means);
   const cells = await readCells(query, asks);
   const resources =
@@ -71,16 +62,6 @@ export async function explore(
   };
 }
 
-function notKept(query: ExplorerQuery, now: number): EvenkeelError | undefined {
-  try {
-    expectKept({ ...query, withResources: true }, now);
-    return undefined;
-  } catch (error) {
-    if (isError(error)) return error;
-    throw error;
-  }
-}
-
 /** The parts, or why AWS tells no resources. */
 async function tried(
   query: ExplorerQuery,
@@ -96,15 +77,6 @@ async function tried(
     expectShareable(query, error);
     return error;
   }
-}
-
-/** Types follow from resources: without them nothing can be grouped by type. @param cause why there are none */
-function expectShareable({ groupBy }: ExplorerQuery, cause: EvenkeelError | undefined): void {
-  if (!groupBy.includes("type")) return;
-  if (cause) throw cause;
-  throw new EvenkeelError("USAGE", "Cost Explorer groups by type only where it tells resources", {
-    hint: "take a bill file (`--bill`), Cost Explorer with resources, or `--group-by service`",
-  });
 }
 
 function fallenBack({ message, details }: EvenkeelError): string {

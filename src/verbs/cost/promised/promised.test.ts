@@ -1,3 +1,4 @@
+import { RDSClient, StartDBInstanceCommand } from "@aws-sdk/client-rds";
 import { beforeAll, expect, it } from "vitest";
 import { verbTrial } from "../../../../tests/contract/verbs.ts";
 import { type IsoInstant, instant } from "../../../model/brand.ts";
@@ -9,14 +10,16 @@ import type { Bill, Spelled } from "../../../store/bill/contract.ts";
 import type { VerbContext } from "../../context.ts";
 import { executePause, preparePause } from "../../pause/pause.ts";
 import { executeResume, prepareResume } from "../../resume/resume.ts";
+import { stopAgain } from "../../stay-stopped/again.ts";
+import { holderOf } from "../../stay-stopped/holder.ts";
 import { type PromisedResult, promised } from "./promised.ts";
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 168 * HOUR_MS;
 
 /** A bill in which every resource costs the same each hour, but for those in which it is paused. */
-function billOf(now: number, price: string, free: (resource: string, at: IsoInstant) => boolean): Bill {
-  const span = { start: dayOf(now - WEEK_MS), end: dayOf(now + WEEK_MS) };
+function billOf(now: number, price: string, free: (resource: string, at: IsoInstant) => boolean, weeks = 1): Bill {
+  const span = { start: dayOf(now - WEEK_MS), end: dayOf(now + weeks * WEEK_MS) };
   return {
     format: "CUR 2.0",
     files: ["bill.parquet"],
@@ -72,6 +75,34 @@ it("holds every paused resource against the bill, from its stop to its start", a
   }
   expect(result.total.promised).toBe(sum(result.measured.map((each) => each.promised)));
   expect(await text(result)).toMatch(/Promised \$\d+\.\d\d, shown \$\d+\.\d\d/);
+});
+
+it("goes on with a database that AWS has started after seven days and that was stopped again, by a plan without prices", async () => {
+  const { context } = await verbTrial();
+  const { clock, signal, connection } = context;
+  const selection = { type: ["rds:db"], regions: ["us-east-1"] };
+  const from = clock.now();
+  const plan = await preparePause(context, { selection, extend: false, prices: true });
+  await executePause(context, plan, from + 4 * WEEK_MS);
+  const held = await holderOf(context, plan.steps[0]?.target.arn ?? "");
+  if (!held || "unreadable" in held) throw new Error("the demo has no database to pause");
+  const { step } = held;
+  await clock.sleep(WEEK_MS, signal);
+  const client = connection.client(RDSClient, step.target.region, "write");
+  await client
+    .send(new StartDBInstanceCommand({ DBInstanceIdentifier: step.target.id }))
+    .catch(() => "AWS has started it");
+  await clock.sleep(HOUR_MS, signal);
+  expect(await stopAgain(context, held, { dryRun: false })).toMatchObject({ kind: "applied" });
+  await clock.sleep(24 * HOUR_MS, signal);
+  const bill = billOf(from, "0.1", (_, at) => Date.parse(at) >= from, 2);
+  const { measured, unmeasured } = await promised(context, bill, { account: connection.account, metric: "unblended" });
+  const own = measured.filter(({ stay }) => stay.target.arn === step.target.arn);
+
+  expect(own).toHaveLength(1);
+  expect(own[0]?.stay.run).toMatch(/^pause/);
+  expect(own[0]?.paused.hours).toBeGreaterThan(168);
+  expect(unmeasured.map(({ stay }) => stay.target.arn)).not.toContain(step.target.arn);
 });
 
 it("shows nothing saved where AWS went on charging", async () => {

@@ -1,4 +1,5 @@
 import type { AccountId, IsoInstant } from "../../../model/brand.ts";
+import { grouped } from "../../../model/grouped.ts";
 import type { Money } from "../../../model/money.ts";
 import type { Operation, Target } from "../../../model/plan.ts";
 import type { OfflineContext } from "../../context.ts";
@@ -47,11 +48,19 @@ function doneBy({ planned, outcome, begunAt, endedAt }: Attempt, of: Pick<Stay, 
   return [{ ...of, operation, target, from: at, ...(money ? { money } : {}) }];
 }
 
+/** Of one record there is one stay until its resume: a database that AWS starts after seven days is stopped again and again. */
 function paired(done: readonly Done[]): Stay[] {
-  const inOrder = done.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  return inOrder.flatMap(({ operation, ...stay }, at): Stay[] => {
-    if (operation !== "pause") return [];
-    const next = inOrder.slice(at + 1).find(({ target }) => target.arn === stay.target.arn);
-    return [{ ...stay, ...(next ? { to: next.from } : {}) }];
-  });
+  const ofEach = grouped(
+    done.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+    ({ target }) => target.arn,
+  );
+  const stays = [...ofEach.values()].flatMap((own) =>
+    own.flatMap(({ operation, ...stay }, at): Stay[] => {
+      const isSame = (each: Done | undefined) => each?.operation === "pause" && each.record === stay.record;
+      if (operation !== "pause" || (stay.record !== undefined && isSame(own[at - 1]))) return [];
+      const next = own.slice(at + 1).find((each) => stay.record === undefined || !isSame(each));
+      return [{ ...stay, ...(next ? { to: next.from } : {}) }];
+    }),
+  );
+  return stays.sort((a, b) => (a.from < b.from ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import { numberAt, textAt } from "../../../catalog/charges.ts";
 import type { JsonObject } from "../../../model/json.ts";
+import { valuesAt } from "../../../model/path.ts";
 import type { FindingRule } from "../rule.ts";
 
 /** What a gp3 volume has without paying for it. Source: EBS user guide, "General Purpose SSD volumes", as all numbers here. */
@@ -45,6 +46,7 @@ export const gp2Volume: FindingRule = {
     // Local Zones and Outposts have prices of their own, and not all of them have gp3.
     const isInRegion = zone.startsWith(region) && zone.length === region.length + 1;
     if (textAt(configuration, "VolumeType") !== "gp2" || size === undefined) return undefined;
+    if (valuesAt(configuration, "Operator.Managed")[0] === true) return undefined;
     if (!isInRegion || textAt(configuration, "OutpostArn") !== "") return undefined;
     const { Iops, Throughput } = asGp3(configuration);
     return { found: `its ${size} GiB as gp3 with ${Iops} IOPS and ${Throughput} MiB/s cost less` };

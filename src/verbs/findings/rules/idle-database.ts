@@ -1,6 +1,18 @@
 import { textAt } from "../../../catalog/charges.ts";
 import { factsOf } from "../../../catalog/registry.ts";
+import { valuesAt } from "../../../model/path.ts";
 import type { FindingRule } from "../rule.ts";
+
+/** What replicates stands by or is read by who it replicates to, without a connection; nor can it be stopped. */
+const REPLICATES = [
+  "ReadReplicaSourceDBInstanceIdentifier",
+  "ReadReplicaSourceDBClusterIdentifier",
+  "ReadReplicaDBInstanceIdentifiers[]",
+  "ReadReplicaDBClusterIdentifiers[]",
+  "ReadReplicaIdentifiers[]",
+  "ReplicationSourceIdentifier",
+  "GlobalClusterIdentifier",
+];
 
 export const idleDatabase: FindingRule = {
   id: "idle-database",
@@ -20,6 +32,7 @@ export const idleDatabase: FindingRule = {
   judge({ type, state, configuration }) {
     // A member runs and stops with its cluster, which is judged as a whole.
     const isMember = type === "AWS::RDS::DBInstance" && textAt(configuration, "DBClusterIdentifier") !== "";
-    return state === "available" && !isMember ? { found: "nobody connects to it" } : undefined;
+    const replicates = REPLICATES.some((path) => valuesAt(configuration, path).some((value) => value));
+    return state === "available" && !isMember && !replicates ? { found: "nobody connects to it" } : undefined;
   },
 };

@@ -22,12 +22,16 @@ export const stoppedInstance: FindingRule = {
     "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html",
   ],
-  judge({ state, tags, observed, configuration }, { now }) {
+  judge({ state, tags, observed, configuration, region }, { now, find }) {
     const [, day, time] = SINCE.exec(String(observed.StateTransitionReason ?? "")) ?? [];
     const isOwned = OWNERS.some((key) => Object.hasOwn(tags, key));
     if (state !== "stopped" || isOwned || !isPast(day && `${day}T${time}Z`, DAYS, now)) return undefined;
-    const volumes = valuesAt(configuration, VOLUMES).length;
-    if (volumes === 0) return undefined;
-    return { found: `stopped since ${day}; its ${volumes === 1 ? "volume goes" : `${volumes} volumes go`} on costing` };
+    const volumes = valuesAt(configuration, VOLUMES).map(String);
+    // One that several instances share goes on costing with the others.
+    const isShared = (id: string) =>
+      valuesAt(find("AWS::EC2::Volume", region, id)?.configuration ?? {}, "Attachments[]").length > 1;
+    if (volumes.length === 0 || volumes.some(isShared)) return undefined;
+    const go = volumes.length === 1 ? "volume goes" : `${volumes.length} volumes go`;
+    return { found: `stopped since ${day}; its ${go} on costing` };
   },
 };
