@@ -23,7 +23,7 @@ describe("evenkeel status", () => {
     expect(code).toBe(EXIT.done);
     expect(stdout).toContain("What could be done");
     expect(stdout).toMatch(/^all /m);
-    expect(stderr).toMatch(/Next: evenkeel pause --type ec2:instance --region eu-west-1 --id i-\w+ --dry-run/);
+    expect(stderr).toMatch(/Next: evenkeel pause --type rds:cluster --region us-east-1 --id analytics --dry-run/);
   });
 
   it("is no wider than the terminal, but for what is copied", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { EvenkeelError } from "../model/errors.ts";
+import { refuseVersions } from "./bill-versions.ts";
 import type { ObjectBucket } from "./bucket.ts";
 
 /** `s3://bucket/key`, or with a slash at its end all bill files below it. */
@@ -71,26 +72,6 @@ async function objectsAt(url: string, { openBucket }: BillPlaces): Promise<BillO
   if (all.length === 0)
     throw new EvenkeelError("USAGE", `--bill: there is no .parquet, .csv or .csv.gz file below ${url}`);
   return all.sort().map((each) => ({ url: `s3://${name}/${each}`, key: each, bucket }));
-}
-
-/**
- * Exports that do not overwrite put each version of a month into a folder of its own, and each has all of the month.
- * Source: CUR user guide, "Understanding your report versions"; Data Exports user guide, "Understanding export delivery".
- */
-const VERSION = /^(.*\/(?:BILLING_PERIOD=\d{4}-\d{2}|\d{8}-\d{8})\/)([^/]+)\/[^/]+$/;
-
-function refuseVersions(urls: readonly string[]): void {
-  const versions = new Map<string, Set<string>>();
-  for (const url of urls) {
-    const [, month, version] = VERSION.exec(url) ?? [];
-    if (month !== undefined && version !== undefined)
-      versions.set(month, (versions.get(month) ?? new Set()).add(version));
-  }
-  for (const [month, all] of versions)
-    if (all.size > 1)
-      throw new EvenkeelError("USAGE", `--bill: there are ${all.size} versions of ${month}, and each has all charges`, {
-        hint: `name the folder of one, which the manifest of the month tells: --bill ${month}VERSION/`,
-      });
 }
 
 async function copied(

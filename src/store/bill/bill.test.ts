@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { accountId, instant } from "../../model/brand.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { instant } from "../../model/brand.ts";
 import { day } from "../../model/calendar.ts";
 import type { Charged, SourceSplit } from "../../model/cost.ts";
 import { EvenkeelError } from "../../model/errors.ts";
@@ -211,10 +211,12 @@ describe("amounts", () => {
     }
   });
 
-  it("can be those of one account", async () => {
-    const file = await bill("march", "CUR 2.0 parquet", {}, { account: "022222222222", cost: "5.0000000000" });
+  it("are told with whose they are, where the bill says so", async () => {
+    const file = await bill("march", "CUR 2.0 parquet", { account: "011111111111" }, { account: "022222222222" });
+    const open = await openBills([file]);
 
-    expect((await splitOf([file], { account: accountId("022222222222") })).total).toBe("5");
+    expect(await open.accounts()).toEqual(["011111111111", "022222222222"]);
+    await open.close();
   });
 });
 
@@ -283,6 +285,21 @@ describe("files", () => {
     expect((await refusal(openBills([join(folder, "none*")]))).message).toMatch(/no such bill file/);
     expect((await refusal(openBills([folder]))).hint).toMatch(/\*\.parquet/);
     expect((await refusal(openBills([]))).code).toBe("USAGE");
+  });
+
+  it("are refused when they are versions of one month, as each has all of its charges", async () => {
+    const places = ["v1", "v2"].map((version) => join(folder, "export/20260301-20260401", version));
+    for (const place of places) {
+      await mkdir(place, { recursive: true });
+      await writeFile(join(place, "bill.csv"), HEAD + row());
+    }
+
+    expect((await refusal(openBills([join(folder, "export/**/*.csv")]))).message).toMatch(
+      /2 versions of .*20260301-20260401/,
+    );
+    const bill = await openBills([join(places[0] ?? "", "*.csv")]);
+    expect(bill.files).toHaveLength(1);
+    await bill.close();
   });
 });
 
@@ -397,11 +414,14 @@ describe("a bill that is open", () => {
   });
 
   it("leaves nothing behind when it can't be opened", async () => {
-    const own = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("evenkeel-bill-"));
-    const before = await own();
-    await refusal(openBills([await text("x", "name\n1\n")]));
+    // Others make such folders at the same time, in the usual place.
+    vi.stubEnv("TMPDIR", folder);
+    const before = await readdir(folder);
+    const file = await text("x", "name\n1\n");
+    await refusal(openBills([file]));
+    vi.unstubAllEnvs();
 
-    expect((await own()).filter((name) => !before.includes(name))).toEqual([]);
+    expect((await readdir(folder)).sort()).toEqual([...before, basename(file)].sort());
   });
 
   it("is given up when its signal says so", async () => {

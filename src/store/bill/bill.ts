@@ -4,7 +4,7 @@ import type { Bill } from "./contract.ts";
 import { type Duck, openDuck } from "./duck.ts";
 import { billFiles } from "./files.ts";
 import { hoursOf } from "./hours.ts";
-import { checkColumns, linesSql, type OpenBill } from "./lines.ts";
+import { accountsOf, checkColumns, linesSql, type OpenBill } from "./lines.ts";
 import { rangesOf } from "./ranges.ts";
 import { readable } from "./readable.ts";
 import { shapesOf } from "./shapes.ts";
@@ -32,6 +32,7 @@ export async function openBills(
       files: open.shapes.flatMap(({ files }) => files.map(({ name }) => name)),
       span: { start: dayOf(open.first), end: dayOf(open.last) },
       split: (query, judge) => readable(() => split(open, query, judge, block)),
+      accounts: () => readable(() => accountsOf(open)),
       hoursOf: (resources, between, metric) => readable(() => hoursOf(open, resources, between, metric)),
       close: duck.close,
     };

@@ -1,4 +1,4 @@
-import type { AccountId, IsoInstant } from "../../model/brand.ts";
+import type { IsoInstant } from "../../model/brand.ts";
 import type { Charged, CostMetric, Days, Granularity, GroupKey, SourceSplit, Verdict } from "../../model/cost.ts";
 import type { Amount } from "../../model/money.ts";
 
@@ -9,8 +9,6 @@ export interface BillQuery {
   readonly metric: CostMetric;
   /** Only lines in this currency; needed where there are several. */
   readonly currency?: string;
-  /** Only lines of this account. */
-  readonly account?: AccountId;
 }
 
 /** A resource, and how bills may name it: its ARN, its id, a bucket's name. */
@@ -36,6 +34,8 @@ export interface Bill {
   readonly files: readonly string[];
   /** From the first to the last day on which something that is charged began. */
   readonly span: Days;
+  /** Whose lines there are; none where the bill does not tell. */
+  accounts(): Promise<readonly string[]>;
   /**
    * Sums up what was spent, split by what `judge` says of each distinct `Charged`.
    * @throws EvenkeelError USAGE when the bill lacks a column, or has several currencies

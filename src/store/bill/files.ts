@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { EvenkeelError } from "../../model/errors.ts";
+import { refuseVersions } from "../bill-versions.ts";
 import type { Duck } from "./duck.ts";
 import { literal } from "./sql.ts";
 
@@ -30,6 +31,7 @@ export async function billFiles(duck: Duck, written: readonly string[]): Promise
   const names = new Set<string>();
   for (const each of written) for (const name of await meant(duck, each)) names.add(name);
   if (names.size === 0) throw new EvenkeelError("USAGE", "no bill file was given", { hint: "--bill FILE" });
+  refuseVersions([...names]);
   return await Promise.all([...names].map((name, index) => billFile(duck, name, index)));
 }
 

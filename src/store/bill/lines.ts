@@ -76,3 +76,11 @@ function instantSql({ sql, type }: Column): string {
   if (type === "VARCHAR") return `CAST(TRY_CAST(${filled(sql)} AS TIMESTAMPTZ) AS TIMESTAMP)`;
   return `CAST(${sql} AS TIMESTAMP)`;
 }
+
+/** Whose lines there are; none where the files do not tell. */
+export async function accountsOf({ duck, shapes }: OpenBill): Promise<string[]> {
+  if (!isTold(shapes, "account")) return [];
+  const lines = linesSql(shapes, { members: ["account"] });
+  const rows = await duck.rows(`SELECT DISTINCT account FROM (${lines}) WHERE account <> '' ORDER BY 1`);
+  return rows.map(([account]) => String(account));
+}

@@ -43,9 +43,8 @@ export async function split(
 
 async function prepared(open: OpenBill, query: BillQuery): Promise<Question> {
   const { duck, shapes } = open;
-  const asked = [...query.groupBy, ...(query.account === undefined ? [] : (["account"] as const))];
   for (const member of ["account", "region"] as const)
-    if (asked.includes(member) && !isTold(shapes, member)) {
+    if (query.groupBy.includes(member) && !isTold(shapes, member)) {
       const [shape] = shapes as readonly [OpenBill["shapes"][number]];
       throw missing(shape, shape.format.members[member]?.[0] ?? member, `costs can't be told by ${member} without it`);
     }

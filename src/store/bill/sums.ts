@@ -110,7 +110,6 @@ function wanted({ open, query, currency }: Question): string {
   return [
     ...(all ? [] : [`started >= ${instant(begins)} AND started < ${instant(ends)}`]),
     ...(query.currency !== undefined && currency === undefined ? [`currency = ${literal(query.currency)}`] : []),
-    ...(query.account === undefined ? [] : [`account = ${literal(query.account)}`]),
     "true",
   ].join(" AND ");
 }

@@ -5,6 +5,7 @@ import type { BillSource } from "./cost.ts";
 export function billSource(bill: Bill, currency?: string): BillSource {
   return {
     span: bill.span,
+    accounts: () => bill.accounts(),
     split: async ({ judge, ...question }) => ({
       source: { kind: "bill", files: bill.files, format: bill.format },
       split: await bill.split({ ...question, ...(currency === undefined ? {} : { currency }) }, judge),

@@ -19,7 +19,7 @@ async function trial(charged: Partial<Charged>, isBill = true) {
   await store.write(activePath(OTHER), Buffer.from("gone\n"));
   const today = dayOf(clock.now());
   const source: BillSource = {
-    ...(isBill ? { span: { start: today, end: today } } : {}),
+    ...(isBill ? { span: { start: today, end: today }, accounts: async () => [OTHER] } : {}),
     split: async ({ judge }) => {
       const { type: _, ...verdict } = judge({ product: "AmazonS3", kind: "usage", ...charged });
       const parts = [{ period: today, group: [], ...verdict, amount: amount("1") }];

@@ -49,6 +49,8 @@ export interface SourceAnswer {
 export interface BillSource {
   /** The days that there are; absent = not bounded by what is at hand. */
   readonly span?: Days;
+  /** Whose charges there are; absent = those of one account alone. */
+  accounts?(): Promise<readonly string[]>;
   /** Throws for what it can tell without a call that it has no answer to. */
   refuse?(question: Omit<SourceQuestion, "judge">): void;
   split(question: SourceQuestion): Promise<SourceAnswer>;
@@ -102,9 +104,10 @@ export async function cost(context: CostContext, source: BillSource, request: Co
 async function others({ store, account, accounts, verb }: CostContext, own: BilledBaseline, source: BillSource) {
   const baselines = new Map([[account, own]]);
   const notes: string[] = [];
-  // Only a bill has lines of other accounts.
-  for (const each of source.span ? accounts : []) {
-    const other = each === account ? undefined : await otherBaseline(store, each);
+  const strangers = accounts.filter((each) => each !== account);
+  const charged = strangers.length === 0 ? [] : await source.accounts?.();
+  for (const each of strangers.filter((one) => charged?.includes(one))) {
+    const other = await otherBaseline(store, each);
     if (isError(other)) notes.push(`the charges of account ${each} are on no side: ${other.message}`);
     else if (other) baselines.set(each, other);
   }

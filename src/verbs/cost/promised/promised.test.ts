@@ -25,6 +25,7 @@ function billOf(now: number, price: string, free: (resource: string, at: IsoInst
     files: ["bill.parquet"],
     span,
     split: () => Promise.reject(new Error("nobody asks for a split")),
+    accounts: async () => [],
     hoursOf: async (resources: readonly Spelled[], { from, to }) =>
       resources.flatMap(({ resource }) => {
         const hours = [];

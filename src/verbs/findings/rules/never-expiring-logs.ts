@@ -1,5 +1,5 @@
 import { numberAt, textAt } from "../../../catalog/charges.ts";
-import type { FindingRule } from "../rule.ts";
+import { explain, type FindingRule } from "../rule.ts";
 
 export const neverExpiringLogs: FindingRule = {
   id: "never-expiring-logs",
@@ -8,9 +8,8 @@ export const neverExpiringLogs: FindingRule = {
   saves: { kind: "removal", parts: ["storage"] },
   atMost: "what a retention leaves goes on costing, and AWS counts compressed bytes",
   remedy: "say how long its events are wanted; older ones are then deleted",
-  // Names of log groups hold letters, digits and _ - / . # only. Source: API reference, CreateLogGroup.
-  command: ({ region, id }) =>
-    `aws logs put-retention-policy --region ${region} --log-group-name '${id}' --retention-in-days 90`,
+  // Not the command that sets a retention: it deletes what is older at once, and audit logs are log groups, too.
+  command: explain,
   sources: [
     "https://aws.amazon.com/cloudwatch/pricing/",
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",

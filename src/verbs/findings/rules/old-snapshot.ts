@@ -16,7 +16,7 @@ export const oldSnapshot: FindingRule = {
   looksAt: ["AWS::EC2::Volume", ...typesLinkingTo(TYPE)],
   days: DAYS,
   saves: { kind: "removal" },
-  remedy: "delete it if nobody will want the data back, or move it to the archive tier",
+  remedy: "look at whom it is shared with; delete it if nobody will want the data back, or move it to the archive tier",
   command: explain,
   sources: [
     "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-snapshots.html",
@@ -35,7 +35,7 @@ export const oldSnapshot: FindingRule = {
     const size = numberAt(configuration, "VolumeSize");
     const whole = size === undefined ? "" : ` of ${size} GiB`;
     return {
-      found: `taken ${createdAt?.slice(0, 10)} of ${volume}${whole}, which is gone; no image or template uses it`,
+      found: `taken ${createdAt?.slice(0, 10)} of ${volume}${whole}, which is gone; no image or template of this account uses it`,
     };
   },
 };
