@@ -8,8 +8,6 @@ const CORES = availableParallelism();
 const PATIENT = {
   testTimeout: 300_000,
   hookTimeout: 300_000,
-  // Each file has processes, servers and folders of its own; loading the SDK and the CDK for each would take a minute.
-  isolate: false,
   // They wait for processes, servers and queues for a part of their time.
   maxWorkers: Math.ceil(1.5 * CORES),
   sequence: { groupOrder: 1 },
