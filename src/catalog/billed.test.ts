@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Charged } from "../model/cost.ts";
-import { billedAs } from "./billed.ts";
+import type { Resource } from "../model/resource.ts";
+import { billedAs, billKeys } from "./billed.ts";
 
 const HERE = "eu-west-1:111122223333";
 
@@ -63,5 +64,23 @@ describe("what a bill calls a resource", () => {
       types: ["AWS::S3::Bucket"],
       region: "eu-west-1",
     });
+  });
+});
+
+describe("what makes no sense", () => {
+  it.each(["arn::::::", "arn:aws::eu-west-1:111122223333:x", "arn:aws:ec2:::", "arn:aws:ec2:eu-west-1:1:instance/"])(
+    "%s is of nothing that the catalog knows, and ends nothing",
+    (resource) => {
+      expect(billedAs({ resource, product: "AmazonEC2", kind: "usage" })).toBeUndefined();
+    },
+  );
+
+  it("a bucket that is called like an instance never stands for that instance", () => {
+    const bucket = { type: "AWS::S3::Bucket", arn: "arn:aws:s3:::i-0abc", id: "i-0abc", configuration: {} };
+    const instance = billedAs({ resource: "i-0abc", product: "AmazonEC2", kind: "usage" });
+    const billed = billedAs({ resource: "i-0abc", product: "AmazonS3", kind: "usage" });
+
+    expect(billKeys(bucket as unknown as Resource)).not.toContain(instance?.key);
+    expect(billKeys(bucket as unknown as Resource)).toContain(billed?.key);
   });
 });

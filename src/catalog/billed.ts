@@ -33,7 +33,7 @@ export function billKeys(resource: Resource): string[] {
   return [
     keyOf(service, region, name),
     ...(facts && typeof other === "string" ? [keyOf(service, region, headOf(facts) + other)] : []),
-    ...(prefix === undefined && products === undefined ? [] : [resource.id]),
+    ...(prefix === undefined && products === undefined ? [] : [bareKey(resource.type, resource.id)]),
   ];
 }
 
@@ -58,7 +58,12 @@ function headOf({ arn }: Facts): string {
 /* Partition and account are left out: snapshots and images have ARNs without an account, and bills give them one. */
 const keyOf = (service: string, region: string, name: string) => `${service}|${region}|${name}`;
 
+/* A bucket may be called `i-0abc`. */
+const bareKey = (type: ResourceType, name: string) => `${type}|${name}`;
+
 function byArn(arn: string): Billed | undefined {
+  // A bill may hold anything: what only begins like an ARN is of nothing, and ends nothing.
+  if (!/^arn:[^:]+:[^:]+:/.test(arn)) return undefined;
   const { service, region, account, resource } = parseArn(arn);
   const fits = FORMS.filter((form) => form.service === service && isOf(form, resource));
   const [first] = fits;
@@ -95,7 +100,7 @@ function idOf({ head, facts }: Form, resource: string): string {
 function bare(name: string, product: string): Billed | undefined {
   const byProduct = FACTS.find(({ billed }) => billed?.products?.includes(product));
   const of = byProduct ?? FACTS.find(({ billed }) => billed?.bare !== undefined && isId(name, billed.bare));
-  return of && name !== "" && !isOther(of, name) ? { key: name, types: [of.type] } : undefined;
+  return of && name !== "" && !isOther(of, name) ? { key: bareKey(of.type, name), types: [of.type] } : undefined;
 }
 
 function isId(name: string, prefix: string): boolean {

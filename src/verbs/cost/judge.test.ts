@@ -216,6 +216,7 @@ describe("what nobody can say", () => {
 
 describe("what Auto Scaling groups make", () => {
   const resource = "i-0123456789abcdef0";
+  const key = billedAs({ resource, product: "AmazonEC2", kind: "usage" })?.key ?? "";
   let group: string;
   let region: string;
   beforeAll(() => {
@@ -233,7 +234,7 @@ describe("what Auto Scaling groups make", () => {
   });
 
   it("or the account tells it", () => {
-    expect(judged({ resource, region }, demo, new Map([[resource, groupKey(group)]]))).toMatchObject({
+    expect(judged({ resource, region }, demo, new Map([[key, groupKey(group)]]))).toMatchObject({
       side: "baseline",
     });
   });
@@ -243,12 +244,12 @@ describe("what Auto Scaling groups make", () => {
     const unseen = { side: "unallocated", reason: expect.stringContaining("did not see") };
     expect(judged({ resource, region }, typed)).toMatchObject(unseen);
     expect(judged({ resource, region, scalingGroup: group }, typed)).toMatchObject(unseen);
-    expect(judged({ resource, region }, typed, new Map([[resource, null]]))).toMatchObject({ side: "notBaseline" });
+    expect(judged({ resource, region }, typed, new Map([[key, null]]))).toMatchObject({ side: "notBaseline" });
   });
 
   it("is not the baseline's, where its group is not, or where it has none", () => {
     expect(judged({ resource, region, scalingGroup: "of-yesterday" })).toMatchObject({ side: "notBaseline" });
-    expect(judged({ resource, region }, demo, new Map([[resource, null]]))).toMatchObject({ side: "notBaseline" });
+    expect(judged({ resource, region }, demo, new Map([[key, null]]))).toMatchObject({ side: "notBaseline" });
   });
 
   it("is unallocated where nobody tells, not even the region", () => {
