@@ -137,6 +137,13 @@ describe("the command line", () => {
       const page = await run(...command.split(" "), "--help");
       expect(page.stdout).toContain(`\nExamples:\n  evenkeel ${command}`.replace("evenkeel completion", ""));
       expect(page.code).toBe(0);
+      // A shell would make several words of a pattern that is in no quotes, or nothing at all of it.
+      const lines =
+        page.stdout
+          .split("\nExamples:\n")[1]
+          ?.split("\n\n")[0]
+          ?.match(/^ {2}evenkeel .*$/gm) ?? [];
+      expect(lines.filter((line) => /[*?[]/.test(line.replace(/'[^']*'|"[^"]*"/g, "")))).toEqual([]);
     }
   });
 

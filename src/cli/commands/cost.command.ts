@@ -13,10 +13,10 @@ export const COST = command({
       says: "February by service",
     },
     {
-      line: "evenkeel cost --bill cur/*.parquet --granularity daily --group-by tag:team",
+      line: "evenkeel cost --bill 'cur/*.parquet' --granularity daily --group-by tag:team",
       says: "exact, from the bill",
     },
-    { line: "evenkeel cost --promised --bill cur/*.parquet", says: "whether pauses have saved what they promised" },
+    { line: "evenkeel cost --promised --bill 'cur/*.parquet'", says: "whether pauses have saved what they promised" },
     {
       line: "evenkeel cost --bill s3://my-bills/export/data/ --output html > cost.html",
       says: "as a page with charts",
@@ -26,7 +26,8 @@ export const COST = command({
     bill: {
       kind: "list",
       placeholder: "FILE",
-      brief: "a bill: CUR 2.0, legacy CUR or FOCUS, csv or parquet, also s3://BUCKET/KEY; repeatable",
+      brief:
+        "a bill: CUR 2.0, legacy CUR or FOCUS, csv or parquet; a pattern in quotes, also s3://BUCKET/KEY; repeatable",
     },
     startDate: { kind: "text", placeholder: "DAY", brief: "first day, UTC (default: the baseline's)" },
     endDate: {
